@@ -1,0 +1,1 @@
+"""Great Expectations suites that decide whether a night is published."""

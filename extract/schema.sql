@@ -1,0 +1,308 @@
+-- The raw layer: what the nights brought and what was read from it. Written only by extract/warehouse.py, a night at a
+-- time; every table carries `night`, so a night is replaced whole, in one transaction.
+-- No primary keys: their indexes would have to fit in memory and forbid replacing a night in one transaction; gate 1
+-- proves the keys instead. Offsets are in characters. Times are UTC without zone (TIMESTAMP). Keys are strings.
+
+create schema if not exists raw;
+
+create table if not exists raw.nights (
+    night date not null,
+    pages bigint not null,
+    sources_digest varchar not null,
+    extractor_version varchar not null
+);
+comment on table raw.nights is 'One row per night that was loaded.';
+comment on column raw.nights.night is 'The day whose pages were collected (UTC).';
+comment on column raw.nights.pages is 'Input pages the sources offered that night; the left side of the balance.';
+comment on column raw.nights.sources_digest is 'SHA-256 of the sources file the night was run with.';
+comment on column raw.nights.extractor_version is 'Version of the code and models that read the pages.';
+
+create table if not exists raw.outlets (
+    outlet_id varchar not null,
+    outlet_name varchar not null,
+    hosts varchar not null,
+    time_zone varchar,
+    country varchar
+);
+comment on table raw.outlets is 'One row per outlet ever declared in a sources file; the latest declaration wins.';
+comment on column raw.outlets.outlet_id is 'Short name, as written in sources.yml.';
+comment on column raw.outlets.outlet_name is 'Name as readers know it.';
+comment on column raw.outlets.hosts is 'Host names that belong to the outlet, separated by spaces.';
+comment on column raw.outlets.time_zone is 'IANA zone its pages write local times in; null when unknown.';
+comment on column raw.outlets.country is 'ISO 3166-1 alpha-2 code; null when unknown.';
+
+create table if not exists raw.pages (
+    night date not null,
+    page_id varchar not null,
+    version_key varchar not null,
+    source_id varchar not null,
+    origin varchar not null,
+    url varchar,
+    fetched_at timestamp,
+    media varchar not null,
+    content_sha256 varchar not null,
+    content_bytes bigint not null,
+    given_title varchar,
+    given_published_at varchar,
+    given_outlet varchar,
+    fate varchar not null,
+    reason varchar,
+    detail varchar
+);
+comment on table raw.pages is 'One row per input page of a night, with what the extraction made of it.';
+comment on column raw.pages.night is 'Night that collected the page.';
+comment on column raw.pages.page_id is 'Key: digest of night, source, origin, content and ordinal.';
+comment on column raw.pages.version_key is 'Digest of the locator (url, else source) and the content: equal for the same page met again.';
+comment on column raw.pages.source_id is 'Source in sources.yml that offered it.';
+comment on column raw.pages.origin is 'Where in the source: file path or row id.';
+comment on column raw.pages.url is 'URL the source gave; null when it gave none.';
+comment on column raw.pages.fetched_at is 'When the crawler fetched it (UTC), if the source says so.';
+comment on column raw.pages.media is 'html, text (a dump) or body (already clean).';
+comment on column raw.pages.content_sha256 is 'SHA-256 of the bytes; names the file in the page store.';
+comment on column raw.pages.content_bytes is 'Size of the bytes.';
+comment on column raw.pages.given_title is 'Title given by the source row, if any.';
+comment on column raw.pages.given_published_at is 'Publication time as the source row wrote it, if any.';
+comment on column raw.pages.given_outlet is 'Outlet named by the source or its row, if any.';
+comment on column raw.pages.fate is 'accepted, quarantined or already_seen, as far as this night knew.';
+comment on column raw.pages.reason is 'Why it was quarantined; null otherwise.';
+comment on column raw.pages.detail is 'Words for a person: the error, or the page it repeats.';
+
+create table if not exists raw.documents (
+    night date not null,
+    page_id varchar not null,
+    kind varchar not null,
+    outlet_id varchar,
+    outlet_evidence varchar,
+    canonical_url varchar,
+    title varchar,
+    title_source varchar,
+    standfirst varchar,
+    body varchar not null,
+    body_sha256 varchar not null,
+    byline varchar,
+    agency varchar,
+    agency_evidence varchar,
+    has_syndication_notice boolean not null,
+    dateline_place varchar,
+    language varchar not null,
+    language_confidence double not null,
+    completeness varchar not null,
+    completeness_evidence varchar,
+    encoding varchar not null,
+    encoding_evidence varchar not null,
+    is_mojibake_repaired boolean not null,
+    word_count bigint not null,
+    paragraph_count bigint not null,
+    cleaning_confidence double not null,
+    cleaner varchar not null
+);
+comment on table raw.documents is 'One row per accepted page: its clean text and what the page says of itself.';
+comment on column raw.documents.night is 'Night that collected the page.';
+comment on column raw.documents.page_id is 'Page the text was read from.';
+comment on column raw.documents.kind is 'article, live_blog, opinion, press_release or wire_brief.';
+comment on column raw.documents.outlet_id is 'Outlet that published the page; null when there is no explicit evidence.';
+comment on column raw.documents.outlet_evidence is 'How the outlet is known: source, row, host, site_name; null when unknown.';
+comment on column raw.documents.canonical_url is 'URL without tracking, mobile and AMP forms; null when unknown.';
+comment on column raw.documents.title is 'Headline; null when the page has none.';
+comment on column raw.documents.title_source is 'Where the headline was read: given, json_ld, meta, heading, line.';
+comment on column raw.documents.standfirst is 'Summary paragraph under the headline; null when there is none.';
+comment on column raw.documents.body is 'Clean text, paragraphs separated by a blank line.';
+comment on column raw.documents.body_sha256 is 'SHA-256 of the normalised body (case, punctuation, spacing and credits folded).';
+comment on column raw.documents.byline is 'People named as authors, separated by a semicolon; null when none.';
+comment on column raw.documents.agency is 'News agency the page credits, in normal form; null when none.';
+comment on column raw.documents.agency_evidence is 'Text the agency was read from.';
+comment on column raw.documents.has_syndication_notice is 'The page says its text comes from a syndicated feed or that no own journalist took part.';
+comment on column raw.documents.dateline_place is 'Place in the dateline; null when there is none.';
+comment on column raw.documents.language is 'ISO 639-1 code of the body.';
+comment on column raw.documents.language_confidence is 'Probability of the language, 0 to 1.';
+comment on column raw.documents.completeness is 'full, truncated (by a paywall) or teaser.';
+comment on column raw.documents.completeness_evidence is 'What says so; null when full.';
+comment on column raw.documents.encoding is 'Character encoding the bytes were read with.';
+comment on column raw.documents.encoding_evidence is 'How it was known: bom, meta, utf8, guessed.';
+comment on column raw.documents.is_mojibake_repaired is 'Twice-encoded text was found and mended.';
+comment on column raw.documents.word_count is 'Words of the body.';
+comment on column raw.documents.paragraph_count is 'Paragraphs of the body.';
+comment on column raw.documents.cleaning_confidence is 'Mean confidence of the kept and cut decisions, weighted by characters, 0 to 1.';
+comment on column raw.documents.cleaner is 'Cleaner that read the page, with its version.';
+
+create table if not exists raw.spans (
+    night date not null,
+    page_id varchar not null,
+    span_no bigint not null,
+    start_offset bigint not null,
+    end_offset bigint not null,
+    zone varchar not null,
+    is_kept boolean not null,
+    rule varchar not null,
+    score double not null,
+    text varchar not null
+);
+comment on table raw.spans is 'Pieces that tile a page''s decoded text without gap or overlap; concatenated in order they give it back exactly.';
+comment on column raw.spans.night is 'Night that collected the page.';
+comment on column raw.spans.page_id is 'Page the span belongs to.';
+comment on column raw.spans.span_no is 'Order in the page, from 0.';
+comment on column raw.spans.start_offset is 'First character in the decoded page text.';
+comment on column raw.spans.end_offset is 'One past the last character.';
+comment on column raw.spans.zone is 'What the piece is: body, title, nav, paywall, related and so on.';
+comment on column raw.spans.is_kept is 'True when the piece is part of the clean body.';
+comment on column raw.spans.rule is 'Rule, template or model that decided.';
+comment on column raw.spans.score is 'How sure it was, 0 to 1.';
+comment on column raw.spans.text is 'The piece itself, line ends included.';
+
+create table if not exists raw.blocks (
+    night date not null,
+    page_id varchar not null,
+    block_no bigint not null,
+    outlet_id varchar,
+    block_key ubigint not null,
+    char_count bigint not null,
+    text varchar not null
+);
+comment on table raw.blocks is 'One row per text block of a parsed page, before anything is cut; templates are learned from it.';
+comment on column raw.blocks.night is 'Night that collected the page.';
+comment on column raw.blocks.page_id is 'Page the block belongs to.';
+comment on column raw.blocks.block_no is 'Order in the page, from 0.';
+comment on column raw.blocks.outlet_id is 'Outlet of the page; null when unknown.';
+comment on column raw.blocks.block_key is 'Hash of the normalised text: equal for blocks that say the same.';
+comment on column raw.blocks.char_count is 'Characters of the stripped text.';
+comment on column raw.blocks.text is 'First 200 characters of the stripped text.';
+
+create table if not exists raw.outlet_templates (
+    night date not null,
+    outlet_id varchar not null,
+    block_key ubigint not null,
+    pages bigint not null,
+    example varchar not null
+);
+comment on table raw.outlet_templates is 'Blocks that repeat across an outlet''s pages, as known when the night was annotated.';
+comment on column raw.outlet_templates.night is 'Night that applied the template.';
+comment on column raw.outlet_templates.outlet_id is 'Outlet whose pages repeat the block.';
+comment on column raw.outlet_templates.block_key is 'Hash of the normalised block.';
+comment on column raw.outlet_templates.pages is 'Distinct pages of the outlet that carried it, this night and the window before it.';
+comment on column raw.outlet_templates.example is 'The block as one page wrote it.';
+
+create table if not exists raw.times (
+    night date not null,
+    page_id varchar not null,
+    time_no bigint not null,
+    kind varchar not null,
+    value_at timestamp not null,
+    original_text varchar not null,
+    zone_name varchar,
+    zone_evidence varchar not null,
+    precision varchar not null,
+    source varchar not null,
+    confidence double not null,
+    start_offset bigint,
+    end_offset bigint,
+    is_chosen boolean not null,
+    reason varchar not null
+);
+comment on table raw.times is 'One row per date or time a page gives for itself; at most one per kind is chosen.';
+comment on column raw.times.night is 'Night that collected the page.';
+comment on column raw.times.page_id is 'Page that gives the time.';
+comment on column raw.times.time_no is 'Order, from 0.';
+comment on column raw.times.kind is 'published, updated or created.';
+comment on column raw.times.value_at is 'The time in UTC; midnight UTC of the day when only the day is known.';
+comment on column raw.times.original_text is 'As the page wrote it.';
+comment on column raw.times.zone_name is 'Zone or offset it was read in; null when none.';
+comment on column raw.times.zone_evidence is 'explicit, abbreviation, outlet or none.';
+comment on column raw.times.precision is 'instant, minute, day or month.';
+comment on column raw.times.source is 'given, json_ld, meta, time_tag, url or visible.';
+comment on column raw.times.confidence is '0 to 1.';
+comment on column raw.times.start_offset is 'First character of the evidence in the decoded text; null when it is not in the text.';
+comment on column raw.times.end_offset is 'One past its last character.';
+comment on column raw.times.is_chosen is 'True for the one value of its kind that the warehouse uses.';
+comment on column raw.times.reason is 'Why it was chosen, or why not.';
+
+create table if not exists raw.shingles (
+    night date not null,
+    page_id varchar not null,
+    shingle ubigint not null
+);
+comment on table raw.shingles is 'Distinct word 4-grams of a clean body, hashed; credits and datelines masked.';
+comment on column raw.shingles.night is 'Night that collected the page.';
+comment on column raw.shingles.page_id is 'Page of the body.';
+comment on column raw.shingles.shingle is '64-bit hash of four consecutive words.';
+
+create table if not exists raw.terms (
+    night date not null,
+    page_id varchar not null,
+    term varchar not null,
+    title_count bigint not null,
+    body_count bigint not null
+);
+comment on table raw.terms is 'Words of a title and body, lower-cased, without stop words.';
+comment on column raw.terms.night is 'Night that collected the page.';
+comment on column raw.terms.page_id is 'Page of the text.';
+comment on column raw.terms.term is 'The word.';
+comment on column raw.terms.title_count is 'Times it stands in the title.';
+comment on column raw.terms.body_count is 'Times it stands in the body.';
+
+create table if not exists raw.mentions (
+    night date not null,
+    page_id varchar not null,
+    mention_no bigint not null,
+    zone varchar not null,
+    start_offset bigint not null,
+    end_offset bigint not null,
+    surface varchar not null,
+    entity_type varchar not null,
+    name_key varchar not null,
+    resolved_key varchar not null
+);
+comment on table raw.mentions is 'One row per place in a kept zone where an entity is named.';
+comment on column raw.mentions.night is 'Night that collected the page.';
+comment on column raw.mentions.page_id is 'Page that names it.';
+comment on column raw.mentions.mention_no is 'Order, from 0.';
+comment on column raw.mentions.zone is 'title, body or caption.';
+comment on column raw.mentions.start_offset is 'First character within that zone''s text (raw.documents.title or body).';
+comment on column raw.mentions.end_offset is 'One past its last character.';
+comment on column raw.mentions.surface is 'The name as written.';
+comment on column raw.mentions.entity_type is 'PER, ORG, LOC or MISC, agreed over the document.';
+comment on column raw.mentions.name_key is 'Normalised surface: folded case, no article, no possessive.';
+comment on column raw.mentions.resolved_key is 'name_key of the fullest form of the same name in the document (a surname takes its full name).';
+
+create table if not exists raw.quotes (
+    night date not null,
+    page_id varchar not null,
+    quote_no bigint not null,
+    start_offset bigint not null,
+    end_offset bigint not null,
+    text varchar not null,
+    speaker varchar,
+    verb varchar,
+    quote_key ubigint not null
+);
+comment on table raw.quotes is 'One row per quotation of six words or more in a clean body.';
+comment on column raw.quotes.night is 'Night that collected the page.';
+comment on column raw.quotes.page_id is 'Page that carries it.';
+comment on column raw.quotes.quote_no is 'Order, from 0.';
+comment on column raw.quotes.start_offset is 'First character in the body, inside the quotation marks.';
+comment on column raw.quotes.end_offset is 'One past its last character.';
+comment on column raw.quotes.text is 'The quotation without its marks.';
+comment on column raw.quotes.speaker is 'Name the text attributes it to; null when it does not say.';
+comment on column raw.quotes.verb is 'Verb of attribution; null when there is none.';
+comment on column raw.quotes.quote_key is 'Hash of the normalised words (spelling variants folded): equal for the same quotation.';
+
+create table if not exists raw.quality_results (
+    night date not null,
+    gate varchar not null,
+    expectation varchar not null,
+    severity varchar not null,
+    is_met boolean not null,
+    observed varchar,
+    expected varchar,
+    why varchar not null,
+    next_step varchar not null
+);
+comment on table raw.quality_results is 'One row per expectation a gate checked for a night.';
+comment on column raw.quality_results.night is 'Night that was checked.';
+comment on column raw.quality_results.gate is 'arrived (gate 1) or built (gate 2).';
+comment on column raw.quality_results.expectation is 'Name of the expectation, a sentence in snake_case.';
+comment on column raw.quality_results.severity is 'stop or warn.';
+comment on column raw.quality_results.is_met is 'True when the warehouse meets it.';
+comment on column raw.quality_results.observed is 'What was found.';
+comment on column raw.quality_results.expected is 'What was asked for.';
+comment on column raw.quality_results.why is 'Reason for the bound.';
+comment on column raw.quality_results.next_step is 'What the person on call does about a breach.';

@@ -1,0 +1,1 @@
+"""Grouping that does not chain: pure functions over scored pairs."""

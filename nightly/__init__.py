@@ -1,0 +1,1 @@
+"""How Dateline is started: settings, the in-process run, its progress and summary."""

@@ -1,0 +1,1 @@
+"""What readers get: releases, their digest, the summary of a night."""
