@@ -42,13 +42,13 @@ class Settings:
     port: int
 
     @classmethod
-    def from_env(cls) -> "Settings":
-        """Read the settings from the environment.
+    def from_env(cls, dbt_mode: str = "single") -> "Settings":
+        """Read the settings from the environment; `dbt_mode` holds where the environment names none.
 
         Raises:
             ConfigError: a variable holds a value that cannot be used.
         """
-        mode = os.environ.get("DATELINE_DBT", "single")
+        mode = os.environ.get("DATELINE_DBT") or dbt_mode
         if mode not in DBT_MODES:
             raise ConfigError(f"DATELINE_DBT is {mode!r}: use one of {', '.join(DBT_MODES)}")
         return cls(

@@ -25,14 +25,14 @@ def build(build_file: Path) -> None:
     _dbt(["build"], build_file, build_file.parent / "dbt")
 
 
-def parse(manifest_file: Path) -> None:
+def parse(manifest_file: Path, *, quiet: bool = False) -> None:
     """Write the project's manifest to `manifest_file`, without opening a database.
 
     Raises:
         TransformFailed: the project cannot be parsed.
     """
     target = manifest_file.parent / "target"
-    _dbt(["parse"], manifest_file.with_name("unused.duckdb"), target.parent)
+    _dbt(["parse"], manifest_file.with_name("unused.duckdb"), target.parent, quiet=quiet)
     (target / "manifest.json").replace(manifest_file)
 
 
@@ -47,13 +47,13 @@ def document(release_file: Path, folder: Path) -> Path:
     copy.unlink(missing_ok=True)
     shutil.copyfile(release_file, copy)
     try:
-        _dbt(["docs", "generate", "--static"], copy, folder)
+        _dbt(["docs", "generate", "--static"], copy, folder, quiet=True)
     finally:
         copy.unlink()
     return (folder / "target" / "static_index.html").replace(folder / "index.html")
 
 
-def _dbt(arguments: list[str], build_file: Path, folder: Path) -> None:
+def _dbt(arguments: list[str], build_file: Path, folder: Path, *, quiet: bool = False) -> None:
     target = folder / "target"
     folder.mkdir(parents=True, exist_ok=True)
     (target / "run_results.json").unlink(missing_ok=True)
@@ -67,7 +67,8 @@ def _dbt(arguments: list[str], build_file: Path, folder: Path) -> None:
         text=True,
         check=False,
     )
-    print(finished.stdout, flush=True)  # noqa: T201 Airflow keeps a task's standard output in its log
+    if not quiet:
+        print(finished.stdout, flush=True)  # noqa: T201 Airflow keeps a task's standard output in its log
     if finished.returncode != 0:
         reasons = failures(target / "run_results.json") or finished.stdout.splitlines()[-SHOWN_LINES:]
         raise TransformFailed(f"dbt {arguments[0]} failed (log: {folder / 'logs' / 'dbt.log'})\n" + "\n".join(reasons))

@@ -1,0 +1,93 @@
+# Dateline's commands. `make` alone lists them. Needs a Python 3.11 to 3.13, make, and a package index.
+
+UV_VERSION := 0.13.9
+export UV_PYTHON_DOWNLOADS := never
+
+# The Python that the time limits were measured on comes first; PYTHON=... picks another.
+PYTHON := $(shell for name in python3.11 python3.12 python3.13 python3; do \
+	$$name -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null \
+	&& command -v $$name && break; done)
+
+UV := .tools/uv-$(UV_VERSION)
+VENV := .venv
+RUN := $(VENV)/bin
+READY := $(VENV)/.ready
+DUCKDB2 := .venv-duckdb2
+CODE := dags expectations extract linkage nightly serving tests $(wildcard samples)
+# Two processes suit the two cores the time limits were set for. A file's tests stay together and share its fixtures.
+WORKERS ?= 2
+PYTEST := $(RUN)/python -m pytest
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+help: ## list these commands
+	@sed -n 's/^\([a-z0-9-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | while IFS='|' read -r name what; do \
+		printf '%-22s %s\n' "$$name" "$$what"; done
+
+## Running ------------------------------------------------------------------------------------------------------------
+
+setup: $(READY) ## install everything, locked
+
+nightly: $(READY) ## run the sample's three nights, or NIGHT=2026-01-05 SOURCES=path/to/sources.yml
+	@$(RUN)/python -m nightly $(if $(SOURCES),--sources "$(SOURCES)") $(foreach night,$(NIGHT),--night $(night))
+
+up: $(READY) ## serve scheduler and user interface on the loopback address (DATELINE_PORT, default 8080)
+	@$(RUN)/python -m nightly.server
+
+docs: $(READY) ## write dbt's documentation of the current release as one page
+	@$(RUN)/python -m nightly.docs
+
+## Checking -----------------------------------------------------------------------------------------------------------
+
+test: $(READY) ## all tests
+	$(PYTEST) -n $(WORKERS) --dist loadfile
+
+test-fast: $(READY) ## the tests that need neither a whole night nor a server
+	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not slow"
+
+test-duckdb2: $(DUCKDB2)/.ready ## the tests of what touches DuckDB, on duckdb 2.0.0
+	$(DUCKDB2)/bin/python -m pytest -n $(WORKERS) --dist loadfile -m "not slow" \
+		$(wildcard $(addprefix tests/,extract linkage dbt_project expectations serving))
+
+check: lint types contracts sql-lint test ## everything that must hold before a change is merged
+
+lint: $(READY) ## formatting and lint rules
+	$(RUN)/ruff format --check $(CODE)
+	$(RUN)/ruff check $(CODE)
+
+format: $(READY) ## put Python and SQL into their format
+	$(RUN)/ruff format $(CODE)
+	$(RUN)/ruff check --fix $(CODE)
+	$(RUN)/sqlfmt dbt_project
+
+types: $(READY) ## mypy, strict
+	$(RUN)/mypy
+
+contracts: $(READY) ## who may import whom
+	$(RUN)/lint-imports
+
+sql-lint: $(READY) ## format of the SQL models
+	$(RUN)/sqlfmt --check --no-progressbar dbt_project
+
+clean: ## remove environments and caches; the warehouse stays
+	rm -rf .venv .venv-duckdb2 .tools .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build
+	rm -rf dbt_project/target dbt_project/logs
+	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
+
+## What the commands stand on -----------------------------------------------------------------------------------------
+
+$(READY): pyproject.toml uv.lock | $(UV)
+	$(UV)/uv sync --locked --quiet --python $(PYTHON)
+	@touch $@
+
+# Newer DuckDB, everything else as locked: tells in time what will break when the lock moves.
+$(DUCKDB2)/.ready: pyproject.toml uv.lock | $(UV)
+	UV_PROJECT_ENVIRONMENT=$(DUCKDB2) $(UV)/uv sync --locked --quiet --python $(PYTHON)
+	$(UV)/uv pip install --quiet --python $(DUCKDB2) duckdb==2.0.0
+	@touch $@
+
+$(UV):
+	@.ci/get-uv "$(PYTHON)" "$(UV_VERSION)" "$@"
+
+.PHONY: help setup nightly up docs test test-fast test-duckdb2 check lint format types contracts sql-lint clean
