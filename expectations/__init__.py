@@ -1,1 +1,1 @@
-"""Great Expectations suites that decide whether a night is published."""
+"""Gates that decide whether a night is published, built on Great Expectations. Knows neither Airflow nor extract."""

@@ -1,0 +1,54 @@
+-- Five-word runs of the two clean texts, counted anew. An update may be rewritten: its URL makes it the same article.
+with
+    copies as (select * from marts.copies where kind not in ('reference', 'update')),
+
+    tonight as (select page_id from raw.pages where night = getvariable('night')),
+
+    words as (
+        select page_id, regexp_extract_all(lower(body), '[\p{L}\p{N}]+') as words
+        from raw.documents
+    ),
+
+    paired as (
+        select
+            copies.copy_id,
+            copies.article_id,
+            copies.kind,
+            copy_words.words as copy_words,
+            reference_words.words as reference_words
+        from copies
+        inner join tonight on copies.copy_id = tonight.page_id
+        left join words as copy_words on copies.copy_id = copy_words.page_id
+        left join words as reference_words on copies.reference_page_id = reference_words.page_id
+    ),
+
+    runs as (
+        select
+            copy_id,
+            article_id,
+            kind,
+            list_distinct(
+                [array_to_string(copy_words[i:i + 4], ' ') for i in range(1, greatest(len(copy_words) - 3, 2))]
+            ) as copy_runs,
+            list_distinct(
+                [
+                    array_to_string(reference_words[i:i + 4], ' ')
+                    for i in range(1, greatest(len(reference_words) - 3, 2))
+                ]
+            ) as reference_runs
+        from paired
+    ),
+
+    shares as (
+        select
+            copy_id,
+            article_id,
+            kind,
+            coalesce(len(list_intersect(copy_runs, reference_runs)) / len(copy_runs), 0) as share_in_reference
+        from runs
+    ),
+
+    final as (select * from shares where share_in_reference < getvariable('copy_overlap_floor'))
+
+select *
+from final

@@ -1,0 +1,28 @@
+-- The name has to be found in the clean text again, not only to be filed under a clean zone.
+with
+    mentions as (select * from marts.mentions),
+
+    documents as (select * from raw.documents),
+
+    located as (
+        select mentions.mention_id, mentions.page_id, mentions.zone, mentions.surface, documents.title, documents.body
+        from mentions
+        inner join raw.pages on mentions.page_id = pages.page_id and pages.night = getvariable('night')
+        left join documents on mentions.page_id = documents.page_id
+    ),
+
+    final as (
+        select mention_id, page_id, zone, surface
+        from located
+        where
+            case
+                when zone = 'title'
+                then not contains(coalesce(title, ''), surface)
+                when zone = 'body'
+                then not contains(coalesce(body, ''), surface)
+                else zone <> 'caption'
+            end
+    )
+
+select *
+from final
