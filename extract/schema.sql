@@ -154,6 +154,7 @@ create table if not exists raw.blocks (
     page_id varchar not null,
     block_no bigint not null,
     outlet_id varchar,
+    locator varchar not null,
     block_key ubigint not null,
     char_count bigint not null,
     text varchar not null
@@ -163,6 +164,7 @@ comment on column raw.blocks.night is 'Night that collected the page.';
 comment on column raw.blocks.page_id is 'Page the block belongs to.';
 comment on column raw.blocks.block_no is 'Order in the page, from 0.';
 comment on column raw.blocks.outlet_id is 'Outlet of the page; null when unknown.';
+comment on column raw.blocks.locator is 'Canonical URL, else the page: versions of one URL count once.';
 comment on column raw.blocks.block_key is 'Hash of the normalised text: equal for blocks that say the same.';
 comment on column raw.blocks.char_count is 'Characters of the stripped text.';
 comment on column raw.blocks.text is 'First 200 characters of the stripped text.';

@@ -1,0 +1,145 @@
+"""Batch interface: `python -m extract clean IN.jsonl OUT.jsonl`, the same code a night runs, over rows of a file.
+
+IN rows carry `id` and one of `html`, `text`, `body`, or `html_path` (relative to IN, may be .gz); optionally `url`,
+`fetched_at`, `title`, `published_at`, `outlet`. OUT has a row per input row, in order: `id`, `fate`, `reason`, `detail` and,
+when accepted, `title`, `body`, `published_at`, `authors`, `agency`, `language`, `kind`, `completeness`; with `--spans` also
+`text` (the decoded page) and `spans` that tile it, with `--mentions` also `mentions` and `quotes`. Use `-` for standard
+input or output.
+"""
+
+import argparse
+import gzip
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TextIO
+
+from extract.annotate import annotate_page, annotate_pages
+from extract.credits import agency_table
+from extract.errors import ExtractError
+from extract.model import AnnotatedPage, Fate
+from extract.night import ParsedRow, page_of, read_page
+from extract.sources import Offered, SourceEntry, row_page
+
+_BATCH = 64
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; return its exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m extract", description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    clean = commands.add_parser("clean", help="clean the pages of a JSONL file")
+    clean.add_argument("source", metavar="IN.jsonl")
+    clean.add_argument("target", metavar="OUT.jsonl")
+    clean.add_argument("--spans", action="store_true", help="write the decoded text and the spans that tile it")
+    clean.add_argument("--mentions", action="store_true", help="find names and quotations too (slower)")
+    options = parser.parse_args(arguments)
+    with ExitStack() as files:
+        folder = Path.cwd() if options.source == "-" else Path(options.source).resolve().parent
+        source: TextIO = sys.stdin if options.source == "-" else files.enter_context(_open_lines(Path(options.source)))
+        target: TextIO = (
+            sys.stdout
+            if options.target == "-"
+            else files.enter_context(Path(options.target).open("w", encoding="utf-8"))
+        )
+        try:
+            for answer in clean_rows(_rows(source, folder), spans=options.spans, mentions=options.mentions):
+                target.write(json.dumps(answer, ensure_ascii=False, default=str) + "\n")
+        except ExtractError as cause:
+            print(f"extract: {cause}", file=sys.stderr)
+            return 1
+    return 0
+
+
+def _open_lines(path: Path) -> TextIO:
+    return gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+
+
+def _rows(source: TextIO, folder: Path) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(source, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError as cause:
+            raise ExtractError(f"line {number} is not JSON: {cause}") from cause
+        if "html_path" in row and "html" not in row:
+            content = (folder / row["html_path"]).read_bytes()
+            row["html"] = gzip.decompress(content) if row["html_path"].endswith(".gz") else content
+        yield row
+
+
+def clean_rows(
+    rows: Iterator[dict[str, Any]], *, spans: bool = False, mentions: bool = False
+) -> Iterator[dict[str, Any]]:
+    """Clean rows and yield an answer for each, in order; see the module's text for the fields."""
+    batch: list[ParsedRow] = []
+    for number, row in enumerate(rows, start=1):
+        batch.append(_parsed(number, row))
+        if len(batch) == _BATCH:
+            yield from _answers(batch, spans=spans, mentions=mentions)
+            batch = []
+    yield from _answers(batch, spans=spans, mentions=mentions)
+
+
+def _parsed(number: int, row: dict[str, Any]) -> ParsedRow:
+    offered: Offered = row_page(SourceEntry(id="rows", rows="-"), number, row)
+    page = page_of(offered, datetime.now(UTC).date())
+    return ParsedRow(page, None) if page.fate else read_page(page, offered.content, [])
+
+
+def _answers(batch: list[ParsedRow], *, spans: bool, mentions: bool) -> Iterator[dict[str, Any]]:
+    agencies = agency_table()
+    parsed = [row.parsed for row in batch if row.parsed is not None]
+    if mentions:
+        annotated = iter(annotate_pages(parsed, {}, agencies))
+    else:
+        annotated = iter([annotate_page(page, frozenset(), agencies) for page in parsed])
+    for row in batch:
+        page = next(annotated) if row.parsed is not None else AnnotatedPage(row.page, None)
+        yield _answer(page, row, spans=spans, mentions=mentions)
+
+
+def _answer(page: AnnotatedPage, row: ParsedRow, *, spans: bool, mentions: bool) -> dict[str, Any]:
+    answer: dict[str, Any] = {
+        "id": page.page.origin,
+        "fate": page.page.fate,
+        "reason": page.page.reason,
+        "detail": page.page.detail,
+    }
+    document = page.document
+    if page.page.fate == Fate.ACCEPTED and document is not None:
+        published = next((time for time in page.times if time.is_chosen and time.kind == "published"), None)
+        answer |= {
+            "title": document.title,
+            "body": document.body,
+            "published_at": _written(published.value_at, published.precision) if published else None,
+            "authors": document.byline.split("; ") if document.byline else [],
+            "agency": document.agency,
+            "language": document.language,
+            "kind": document.kind,
+            "completeness": document.completeness,
+        }
+        if mentions:
+            answer["mentions"] = [asdict(mention) for mention in page.mentions]
+            answer["quotes"] = [asdict(quote) for quote in page.quotes]
+    if spans and row.parsed is not None:
+        answer["text"] = row.parsed.text
+        answer["spans"] = [
+            {name: value for name, value in asdict(span).items() if name != "text"} for span in page.spans
+        ]
+    return answer
+
+
+def _written(moment: datetime, precision: str) -> str:
+    return moment.date().isoformat() if precision == "day" else f"{moment.isoformat()}Z"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,287 @@
+"""A parsed page and its outlet's templates to a document: zones, clean text, times, credits. Pure.
+
+What needs a whole batch at once (names, and the quotations that lean on them) is added by `annotate_pages`.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+
+from extract import engine, names
+from extract.credits import DATELINE, AgencyTable, byline, dateline_place, find_agency
+from extract.dates import Clock, read_times, url_time, visible_times
+from extract.labels import CLEANER, TRAILING_CREDIT, Label, crawl_stamp, label_given, label_html, label_lines
+from extract.language import detect
+from extract.model import AnnotatedPage, Document, Fate, Media, ParsedPage, Reason, Span, TimeCandidate, Zone
+from extract.quotes import find_quotes
+from extract.terms import find_terms
+from extract.titles import headline, headline_line
+from extract.words import shingles, words
+
+VERSION = f"{engine.VERSION}+{CLEANER}+{names.VERSION}"
+
+# A wire brief of the evaluation sets has two sentences of about 15 words; below that a body is a caption or a teaser.
+MIN_BODY_WORDS = 25
+_TEASER_WORDS = 60
+_FRONT_LINKED_SHARE = 0.5  # share of a page's characters inside links; articles of the evaluation sets stay below .35
+_FRONT_MAX_BODY_WORDS = 120
+_LIVE_ENTRIES = 4
+_CLOCK_LINE = re.compile(r"^\W*\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?(?:\s?[A-Z]{2,5})?\W*(?:\s|$)", re.IGNORECASE)
+_HEAD_LINES = 12  # a page's own date stands this near to its text; dates further away belong to other articles
+_PAYWALL_WINDOW = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of the page text with its label, before it becomes a span."""
+
+    start: int
+    end: int
+    label: Label
+
+
+def annotate_pages(
+    pages: Iterable[ParsedPage], templates: dict[str, frozenset[int]], agencies: AgencyTable
+) -> list[AnnotatedPage]:
+    """Turn parsed pages into documents with names and quotations.
+
+    Args:
+        pages: parsed pages of a batch, in order.
+        templates: outlet id -> hashes of its repeated blocks.
+        agencies: what is known of news agencies.
+    """
+    annotated = [annotate_page(page, templates.get(page.outlet_id or "", frozenset()), agencies) for page in pages]
+    zones = [
+        [("title", page.document.title or ""), ("body", page.document.body), *_captions(page.spans)]
+        if page.document
+        else []
+        for page in annotated
+    ]
+    found = names.find_mentions(zones)
+    return [
+        replace(page, mentions=mentions, quotes=find_quotes(page.document.body, mentions)) if page.document else page
+        for page, mentions in zip(annotated, found, strict=True)
+    ]
+
+
+def _captions(spans: Sequence[Span]) -> list[tuple[str, str]]:
+    # Names of captions are kept apart: a wrong caption must not change what the body says.
+    text = " \n".join(span.text.strip() for span in spans if span.zone == Zone.CAPTION)
+    return [("caption", text)] if text else []
+
+
+def annotate_page(page: ParsedPage, templates: frozenset[int], agencies: AgencyTable) -> AnnotatedPage:
+    """Label a page's blocks and read its document; the page's fate is decided here, with the reason."""
+    labels = _labels(page, templates)
+    pieces = _pieces(page, labels)
+    spans = [
+        Span(number, piece.start, piece.end, piece.label.zone.value, piece.label.zone is Zone.BODY, piece.label.rule,
+             piece.label.score, page.text[piece.start : piece.end])
+        for number, piece in enumerate(pieces)
+    ]  # fmt: skip
+    document = _document(page, pieces, agencies)
+    quarantine = _quarantine(page, document)
+    if quarantine is not None:
+        reason, detail = quarantine
+        return AnnotatedPage(
+            replace(page.page, fate=Fate.QUARANTINED.value, reason=reason.value, detail=detail), None, spans
+        )
+    return AnnotatedPage(
+        page=replace(page.page, fate=Fate.ACCEPTED.value),
+        document=document,
+        spans=spans,
+        times=read_times(
+            [*page.times, *_visible(page, pieces), *url_time(page.canonical_url)], _clock(page), _stamps(page)
+        ),
+        shingles=shingles(_masked(document.body)),
+        terms=find_terms(document.title, document.body),
+    )
+
+
+def _labels(page: ParsedPage, templates: frozenset[int]) -> list[Label]:
+    if page.page.media == Media.HTML:
+        return label_html(page.text, page.blocks, templates)
+    if page.page.media == Media.BODY:
+        return label_given(page.blocks)
+    return label_lines(page.text, page.blocks, templates)
+
+
+def _pieces(page: ParsedPage, labels: Sequence[Label]) -> list[_Piece]:
+    """Return the labelled stretches in order; they tile the text. Stamps and trailing credits are cut out of their lines."""
+    labels = _with_headline(page, labels)
+    pieces: list[_Piece] = []
+    last_body = max((index for index, label in enumerate(labels) if label.zone is Zone.BODY), default=-1)
+    for index, (block, label) in enumerate(zip(page.blocks, labels, strict=True)):
+        line = page.text[block.start : block.end]
+        stamp = crawl_stamp(line) if index == 0 else 0
+        start = block.start + stamp
+        if stamp:
+            pieces.append(_Piece(block.start, start, Label(Zone.DATE, "crawl_stamp", 0.95)))
+        credit = TRAILING_CREDIT.search(line) if index == last_body else None
+        if credit and len(words(line)) > 1:
+            pieces.append(_Piece(start, block.start + credit.start(), label))
+            pieces.append(_Piece(block.start + credit.start(), block.end, Label(Zone.CREDIT, "trailing_credit", 0.95)))
+        elif start < block.end:
+            pieces.append(_Piece(start, block.end, label))
+    return pieces
+
+
+def _with_headline(page: ParsedPage, labels: Sequence[Label]) -> list[Label]:
+    """Name the lines that are the headline, and those that say a body line before the body does."""
+    lines = [page.text[block.start : block.end].strip() for block in page.blocks]
+    body = [index for index, label in enumerate(labels) if label.zone is Zone.BODY]
+    if not body or page.page.media == Media.BODY:
+        return list(labels)
+    title, _ = headline(page)
+    if title is None and page.page.media == Media.TEXT:
+        index = headline_line(lines, body[0])
+        title = lines[index][crawl_stamp(lines[index]) :] if index is not None else None
+    wanted = " ".join(words(title or ""))
+    body_text = " ".join(words(" ".join(lines[index] for index in body)))
+    result = list(labels)
+    for index, line in enumerate(lines):
+        own = " ".join(words(line[crawl_stamp(line) :]))
+        if not own:
+            continue
+        if wanted and (own == wanted or (len(wanted) > 20 and own.endswith(wanted) and len(own) < len(wanted) + 30)):
+            result[index] = Label(Zone.TITLE, "headline", 0.95)
+        elif index < body[0] and len(own) > 60 and own in body_text:
+            result[index] = Label(Zone.REPEAT, "said_again_below", 0.9)
+    return result
+
+
+def _document(page: ParsedPage, pieces: Sequence[_Piece], agencies: AgencyTable) -> Document:
+    paragraphs = [page.text[piece.start : piece.end].strip() for piece in pieces if piece.label.zone is Zone.BODY]
+    paragraphs = [" ".join(paragraph.split()) for paragraph in paragraphs if paragraph]
+    body = "\n\n".join(paragraphs)
+    others = [
+        (piece.label.zone, page.text[piece.start : piece.end].strip())
+        for piece in pieces
+        if piece.label.zone is not Zone.BODY
+    ]
+    title, title_source = headline(page)
+    if title is None:
+        title = next((text for zone, text in others if zone is Zone.TITLE), None)
+        title_source = "line" if title else None
+    trailing = next((text for zone, text in others if zone is Zone.CREDIT and text.startswith("(")), None)
+    opening = paragraphs[0] if paragraphs else ""
+    agency = find_agency(others, trailing, opening, page.authors, agencies)
+    language, confidence = detect(body)
+    completeness, evidence = _completeness(page, pieces, paragraphs)
+    return Document(
+        kind=_kind(page, title, paragraphs, others),
+        outlet_id=page.outlet_id,
+        outlet_evidence=page.outlet_evidence,
+        canonical_url=page.canonical_url,
+        title=" ".join(title.split()) if title else None,
+        title_source=title_source,
+        standfirst=next((text for zone, text in others if zone is Zone.STANDFIRST), None),
+        body=body,
+        body_sha256=hashlib.sha256(" ".join(words(_masked(body))).encode()).hexdigest(),
+        byline=byline(page.authors, others, agencies),
+        agency=agency.name if agency else None,
+        agency_evidence=agency.evidence if agency else None,
+        has_syndication_notice=any(zone is Zone.DISCLAIMER for zone, _ in others),
+        dateline_place=dateline_place(opening),
+        language=language,
+        language_confidence=confidence,
+        completeness=completeness,
+        completeness_evidence=evidence,
+        encoding=page.encoding,
+        encoding_evidence=page.encoding_evidence,
+        is_mojibake_repaired=page.is_mojibake_repaired,
+        word_count=len(words(body)),
+        paragraph_count=len(paragraphs),
+        cleaning_confidence=_confidence(pieces),
+        cleaner=f"{engine.VERSION}+{CLEANER}" if page.page.media == Media.HTML else CLEANER,
+    )
+
+
+def _masked(body: str) -> str:
+    """Return a body without dateline and trailing credit: what an outlet strips first must not tell copies apart."""
+    return TRAILING_CREDIT.sub("", DATELINE.sub("", body, count=1))
+
+
+def _confidence(pieces: Sequence[_Piece]) -> float:
+    size = sum(piece.end - piece.start for piece in pieces)
+    return round(sum(piece.label.score * (piece.end - piece.start) for piece in pieces) / max(1, size), 4)
+
+
+def _completeness(page: ParsedPage, pieces: Sequence[_Piece], paragraphs: Sequence[str]) -> tuple[str, str | None]:
+    """Return (full | truncated | teaser, evidence). A paywall's wording alone proves nothing: many stand under full texts."""
+    last = max((index for index, piece in enumerate(pieces) if piece.label.zone is Zone.BODY), default=-1)
+    following = pieces[last + 1 : last + 1 + _PAYWALL_WINDOW]
+    paywall = next(
+        (page.text[piece.start : piece.end].strip() for piece in following if piece.label.zone is Zone.PAYWALL), None
+    )
+    is_cut_off = bool(paragraphs) and paragraphs[-1].rstrip().endswith(("...", "…", "[…]", "[...]"))
+    if not is_cut_off:
+        return "full", None
+    size = sum(len(words(paragraph)) for paragraph in paragraphs)
+    if size < _TEASER_WORDS and paywall is None:
+        return "teaser", paragraphs[-1][-60:]
+    return "truncated", paywall or paragraphs[-1][-60:]
+
+
+def _kind(page: ParsedPage, title: str | None, paragraphs: Sequence[str], others: Sequence[tuple[Zone, str]]) -> str:
+    types, url = page.schema_types.lower(), (page.canonical_url or "").lower()
+    says_live = "liveblogposting" in types or bool(
+        re.search(r"\blive\s?(?:blog|updates?|:)", f"{title or ''}", re.IGNORECASE)
+    )
+    entries = sum(bool(_CLOCK_LINE.match(text)) for text in (*paragraphs, *(text for _, text in others)))
+    if "liveblogposting" in types or ((says_live or "live" in re.split(r"[/_-]", url)) and entries >= _LIVE_ENTRIES):
+        return "live_blog"
+    if "opinion" in types or re.search(r"/(opinions?|comment|editorials?|columns?|commentisfree)/", url):
+        return "opinion"
+    if re.search(r"/press-?releases?/", url):
+        return "press_release"
+    return "wire_brief" if sum(len(words(paragraph)) for paragraph in paragraphs) < _TEASER_WORDS else "article"
+
+
+def _quarantine(page: ParsedPage, document: Document) -> tuple[Reason, str] | None:
+    """Return why a page is no article, or None; nothing is turned away for the boilerplate it carries."""
+    if page.page.media == Media.BODY:
+        return None if document.word_count else (Reason.NO_BODY, "the row's body has no words")
+    types = page.schema_types.lower()
+    size = document.word_count
+    if page.page.media == Media.HTML and size < _FRONT_MAX_BODY_WORDS:
+        characters = max(1, len(page.text))
+        linked = sum(block.link_density * (block.end - block.start) for block in page.blocks) / characters
+        if "collectionpage" in types or (linked > _FRONT_LINKED_SHARE and "newsarticle" not in types):
+            return Reason.SECTION_FRONT, f"{linked:.0%} of the text is links, {size} words of body"
+        if re.search(r"videoobject|og:video", types) and "article" not in types.replace("og:article", ""):
+            return Reason.VIDEO_PAGE, f"the markup says video, {size} words of body"
+        if "imagegallery" in types:
+            return Reason.GALLERY, f"the markup says gallery, {size} words of body"
+    if not size:
+        return Reason.NO_BODY, "no run of sentences in it"
+    if size < MIN_BODY_WORDS:
+        return Reason.TOO_SHORT, f"{size} words of body, fewer than {MIN_BODY_WORDS}"
+    return None
+
+
+def _clock(page: ParsedPage) -> Clock:
+    end_of_night = datetime.combine(page.page.night + timedelta(days=1), time())
+    return Clock(page.page.fetched_at or end_of_night, page.time_zone, page.country)
+
+
+def _visible(page: ParsedPage, pieces: Sequence[_Piece]) -> list[TimeCandidate]:
+    """Return the times shown near the text: in the lines above it, and just below its end."""
+    body = [index for index, piece in enumerate(pieces) if piece.label.zone is Zone.BODY]
+    if not body or page.page.media == Media.BODY:
+        return []
+    near = pieces[max(0, body[0] - _HEAD_LINES) : body[0]]
+    own = {Zone.DATE, Zone.BYLINE, Zone.NAV, Zone.CREDIT, Zone.BOILERPLATE, Zone.DATELINE}
+    candidates: list[TimeCandidate] = []
+    for piece in near:
+        line = page.text[piece.start : piece.end]
+        if piece.label.zone in own and piece.label.rule != "crawl_stamp" and len(line) <= 200:
+            candidates += visible_times(page.text, piece.start, line)
+    return candidates
+
+
+def _stamps(page: ParsedPage) -> list[str]:
+    first = page.text[page.blocks[0].start : page.blocks[0].end] if page.blocks else ""
+    return [first[: crawl_stamp(first)]] if crawl_stamp(first) else []

@@ -1,0 +1,22 @@
+"""Errors a run can end with. A bad page is never one of them: it gets a fate (see `model.Fate`)."""
+
+
+class ExtractError(Exception):
+    """Root of what this package raises on purpose; the message says what to do."""
+
+
+class SourcesError(ExtractError):
+    """The sources file is missing, malformed, or names something that does not exist."""
+
+
+class StoreError(ExtractError):
+    """The page store holds bytes that do not match their name, or lacks a page it should hold."""
+
+
+class UnreadablePage(ExtractError):
+    """A page that cannot be read; becomes the fate `quarantined` with this reason and detail."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail

@@ -1,0 +1,159 @@
+"""What an HTML page says of itself in its markup: titles, authors, times, types, URLs."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from extract.model import TimeCandidate
+
+_ARTICLE_TYPE = re.compile(r"(Article|Posting|Report|Review|Blog)", re.IGNORECASE)
+_JSON_LD_TIMES = {"datePublished": "published", "dateModified": "updated", "dateCreated": "created"}
+_META_TIMES = {
+    "article:published_time": "published",
+    "og:published_time": "published",
+    "datepublished": "published",
+    "publishdate": "published",
+    "publish-date": "published",
+    "pubdate": "published",
+    "dc.date.issued": "published",
+    "dcterms.issued": "published",
+    "parsely-pub-date": "published",
+    "sailthru.date": "published",
+    "article.published": "published",
+    "article:modified_time": "updated",
+    "og:updated_time": "updated",
+    "datemodified": "updated",
+    "lastmod": "updated",
+    "dcterms.modified": "updated",
+    "dc.date.created": "created",
+    "dcterms.created": "created",
+}
+_META_TITLES = ("og:title", "twitter:title", "headline", "dc.title", "parsely-title", "sailthru.title")
+_META_AUTHORS = ("author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "byl")
+_MAX_JSON_LD_DEPTH = 8
+
+
+@dataclass(frozen=True)
+class Markup:
+    """Facts in the markup, each list best first."""
+
+    titles: list[tuple[str, str]]  # (source, title)
+    authors: list[str]
+    site_name: str | None
+    urls: list[str]
+    types: list[str]
+    times: list[TimeCandidate]
+
+
+def read_markup(tree: HtmlElement) -> Markup:
+    """Read titles, authors, URLs, types and times from a page's head, JSON-LD and `<time>` tags."""
+    metas = _metas(tree)
+    items = list(_json_ld_items(tree))
+    articles = [item for item in items if _ARTICLE_TYPE.search(_joined(item.get("@type")))]
+    headings = [_squeeze(heading.text_content()) for heading in tree.iter("h1")]
+    titles = [("heading", heading) for heading in headings if heading]
+    titles += [("json_ld", _squeeze(item["headline"])) for item in articles if isinstance(item.get("headline"), str)]
+    titles += [("meta", metas[name]) for name in _META_TITLES if name in metas]
+    titles += [("meta", _squeeze(node.text_content())) for node in tree.findall(".//head/title")[:1]]
+    authors = [name for item in articles for name in _author_names(item.get("author"))]
+    authors += [metas[name] for name in _META_AUTHORS if name in metas and "://" not in metas[name]]
+    urls = [node.get("href", "") for node in tree.iter("link") if node.get("rel", "").lower() == "canonical"]
+    if "og:url" in metas:
+        urls.append(metas["og:url"])
+    types = [_joined(item.get("@type")) for item in items if item.get("@type")]
+    if "og:type" in metas:
+        types.append(f"og:{metas['og:type']}")
+    return Markup(
+        titles=[(source, title) for source, title in titles if title],
+        authors=list(dict.fromkeys(_squeeze(name) for name in authors if name.strip())),
+        site_name=metas.get("og:site_name") or next(_publishers(articles), None),
+        urls=urls,
+        types=types,
+        times=list(_times(tree, metas, articles)),
+    )
+
+
+def _metas(tree: HtmlElement) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for node in tree.iter("meta"):
+        name = (node.get("property") or node.get("name") or node.get("itemprop") or "").strip().lower()
+        content = _squeeze(node.get("content") or "")
+        if name and content:
+            found.setdefault(name, content)
+    return found
+
+
+def _json_ld_items(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    for node in tree.iter("script"):
+        if "ld+json" not in (node.get("type") or ""):
+            continue
+        source = (node.text or "").strip().removeprefix("<!--").removesuffix("-->")
+        try:
+            yield from _flat(json.loads(source, strict=False), 0)
+        except (ValueError, RecursionError):
+            continue  # broken JSON-LD is common; the page has other evidence
+
+
+def _flat(value: Any, depth: int) -> Iterator[dict[str, Any]]:
+    if depth > _MAX_JSON_LD_DEPTH:
+        return
+    if isinstance(value, list):
+        for entry in value:
+            yield from _flat(entry, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for name in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _flat(value.get(name), depth + 1)
+
+
+def _author_names(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for entry in value:
+            yield from _author_names(entry)
+    elif isinstance(value, dict) and value.get("name"):
+        yield from _author_names(value["name"])
+
+
+def _publishers(articles: list[dict[str, Any]]) -> Iterator[str]:
+    for item in articles:
+        publisher = item.get("publisher")
+        if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
+            yield publisher["name"]
+
+
+def _times(tree: HtmlElement, metas: dict[str, str], articles: list[dict[str, Any]]) -> Iterator[TimeCandidate]:
+    for item in articles:
+        for name, kind in _JSON_LD_TIMES.items():
+            if isinstance(item.get(name), str):
+                yield TimeCandidate(kind, item[name], "json_ld", None, None)
+    for name, kind in _META_TIMES.items():
+        if name in metas:
+            yield TimeCandidate(kind, metas[name], "meta", None, None)
+    for node in tree.iter("time"):
+        text = node.get("datetime") or ""
+        if text and not any(_is_listing(ancestor) for ancestor in node.iterancestors()):
+            label = f"{node.get('itemprop') or ''} {node.get('class') or ''}".lower()
+            kind = "updated" if re.search(r"updat|modif", label) else "published"
+            yield TimeCandidate(kind, text, "time_tag", None, None)
+
+
+def _is_listing(node: HtmlElement) -> bool:
+    """Tell whether an element lists other pages, whose dates are not this page's."""
+    label = f"{node.get('class') or ''} {node.get('id') or ''}".lower()
+    return node.tag in ("aside", "nav", "footer", "li") or bool(
+        re.search(r"related|recommend|trending|popular|most-|latest|teaser|card|sidebar|comment|promo|more-", label)
+    )
+
+
+def _joined(value: Any) -> str:
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+
+def _squeeze(text: str) -> str:
+    return " ".join(text.split())

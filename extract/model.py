@@ -1,0 +1,265 @@
+"""The nouns that travel: a page as collected, as parsed, and the document that is read from it.
+
+Each stage has its own record, so that one sees who fills what. Records go between tasks as Parquet rows
+(`extract.shards`) and end as rows of the tables in `extract/schema.sql`, whose columns carry the same names.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Fate(StrEnum):
+    """What became of an input page; every page has exactly one."""
+
+    ACCEPTED = "accepted"
+    QUARANTINED = "quarantined"
+    ALREADY_SEEN = "already_seen"
+
+
+class Reason(StrEnum):
+    """Why a page was quarantined."""
+
+    EMPTY = "empty"
+    BINARY = "binary"
+    UNDECODABLE = "undecodable"
+    TOO_LARGE = "too_large"
+    BROKEN_GZIP = "broken_gzip"
+    UNREADABLE_ROW = "unreadable_row"
+    PARSE_ERROR = "parse_error"
+    NO_BODY = "no_body"
+    TOO_SHORT = "too_short"
+    SECTION_FRONT = "section_front"
+    VIDEO_PAGE = "video_page"
+    GALLERY = "gallery"
+
+
+class Media(StrEnum):
+    """What the bytes are."""
+
+    HTML = "html"
+    TEXT = "text"  # a page flattened to text, furniture and all
+    BODY = "body"  # already clean
+
+
+class Zone(StrEnum):
+    """What a piece of a page is. Only `BODY` is kept in the body; `TITLE` and `STANDFIRST` have columns of their own."""
+
+    BODY = "body"
+    TITLE = "title"
+    STANDFIRST = "standfirst"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    DATELINE = "dateline"
+    BYLINE = "byline"
+    DATE = "date"
+    NAV = "nav"
+    PAYWALL = "paywall"
+    PLAN = "plan"
+    RELATED = "related"
+    TRENDING = "trending"
+    NEWSLETTER = "newsletter"
+    SHARE = "share"
+    DISCLAIMER = "disclaimer"
+    COMMENT = "comment"
+    COOKIE = "cookie"
+    TAGS = "tags"
+    ABOUT = "about"
+    LEGAL = "legal"
+    ADVERT = "advert"
+    REPEAT = "repeat"
+    TEMPLATE = "template"
+    BLANK = "blank"
+    BOILERPLATE = "boilerplate"  # cut, kind unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A publisher declared in the sources file."""
+
+    outlet_id: str
+    outlet_name: str
+    hosts: str  # separated by spaces
+    time_zone: str | None
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An input page of a night, as collected; its bytes are in the page store under `content_sha256`."""
+
+    night: date
+    page_id: str
+    version_key: str
+    source_id: str
+    origin: str
+    url: str | None
+    fetched_at: datetime | None  # UTC
+    media: str
+    content_sha256: str
+    content_bytes: int
+    given_title: str | None
+    given_published_at: str | None
+    given_outlet: str | None
+    fate: str
+    reason: str | None
+    detail: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line of a dump or a leaf block of an HTML page; `text[start:end]` includes the line ends that follow it."""
+
+    start: int
+    end: int
+    tag: str  # HTML tag of the block, or "line"
+    link_density: float  # share of its characters inside links, 0 to 1
+    engine_share: float  # share of its words that the HTML engine kept, 0 to 1; 0 for dumps
+    hint: str | None  # zone its markup names (class, id, role); None when it says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class TimeCandidate:
+    """A date or time that a page gives for itself, before one is chosen."""
+
+    kind: str  # published | updated | created
+    original_text: str
+    source: str  # given | json_ld | meta | time_tag | url | visible
+    start_offset: int | None
+    end_offset: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPage:
+    """A page as blocks of text, and what its markup says of it."""
+
+    page: Page
+    encoding: str
+    encoding_evidence: str
+    is_mojibake_repaired: bool
+    text: str
+    blocks: list[Block]
+    titles: list[str]  # as "source<TAB>title", best first
+    authors: list[str]
+    site_name: str | None
+    canonical_url: str | None
+    outlet_id: str | None
+    outlet_evidence: str | None
+    time_zone: str | None
+    country: str | None
+    schema_types: str  # JSON-LD and Open Graph types, separated by spaces
+    times: list[TimeCandidate]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A row of `raw.spans`."""
+
+    span_no: int
+    start_offset: int
+    end_offset: int
+    zone: str
+    is_kept: bool
+    rule: str
+    score: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A row of `raw.times`."""
+
+    time_no: int
+    kind: str
+    value_at: datetime
+    original_text: str
+    zone_name: str | None
+    zone_evidence: str
+    precision: str
+    source: str
+    confidence: float
+    start_offset: int | None
+    end_offset: int | None
+    is_chosen: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A row of `raw.terms`."""
+
+    term: str
+    title_count: int
+    body_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A row of `raw.mentions`."""
+
+    mention_no: int
+    zone: str
+    start_offset: int
+    end_offset: int
+    surface: str
+    entity_type: str
+    name_key: str
+    resolved_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A row of `raw.quotes`."""
+
+    quote_no: int
+    start_offset: int
+    end_offset: int
+    text: str
+    speaker: str | None
+    verb: str | None
+    quote_key: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A row of `raw.documents`: the clean text of an accepted page and what the page says of itself."""
+
+    kind: str
+    outlet_id: str | None
+    outlet_evidence: str | None
+    canonical_url: str | None
+    title: str | None
+    title_source: str | None
+    standfirst: str | None
+    body: str
+    body_sha256: str
+    byline: str | None
+    agency: str | None
+    agency_evidence: str | None
+    has_syndication_notice: bool
+    dateline_place: str | None
+    language: str
+    language_confidence: float
+    completeness: str
+    completeness_evidence: str | None
+    encoding: str
+    encoding_evidence: str
+    is_mojibake_repaired: bool
+    word_count: int
+    paragraph_count: int
+    cleaning_confidence: float
+    cleaner: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedPage:
+    """A page at the end of its own way: its fate, and when accepted its document with everything found in it."""
+
+    page: Page
+    document: Document | None
+    spans: list[Span] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    shingles: list[int] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)

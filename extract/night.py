@@ -1,0 +1,258 @@
+"""The steps of a night, each a function of files: what the DAG calls.
+
+Work files lie in `<home>/work/<night>/`; every step writes its file aside and renames it, so any step may be killed and
+run again.
+"""
+
+import hashlib
+import shutil
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from extract import annotate, learn, store, warehouse
+from extract.credits import AgencyTable, agency_table
+from extract.errors import ExtractError, UnreadablePage
+from extract.model import AnnotatedPage, Fate, Media, Outlet, Page, ParsedPage, Reason
+from extract.parse import parse_page
+from extract.shards import read_records, write_records
+from extract.sources import Offered, Sources, offered_pages, read_sources
+from extract.words import text_hash
+
+PAGES_PER_SHARD = 500  # about 100 MB of text and records in memory, and a minute of work
+_PAGES_PER_BATCH = 64
+_SECONDS_PER_PAGE = 60  # the slowest page of the evaluation sets takes under 3 s; this catches hostile ones
+_ID_CHARACTERS = 20  # 80 bits: a collision among a billion pages has a probability of one in a million
+_EXAMPLE_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRow:
+    """A row of `raw.blocks`."""
+
+    night: date
+    page_id: str
+    block_no: int
+    outlet_id: str | None
+    locator: str
+    block_key: int
+    char_count: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedRow:
+    """A page with its blocks, or with the fate that ended its way in parsing."""
+
+    page: Page
+    parsed: ParsedPage | None
+
+
+def work_folder(home: Path, night: date) -> Path:
+    """Return where a night's work files lie."""
+    return home / "work" / night.isoformat()
+
+
+def collect(sources_file: Path, night: date, home: Path) -> list[str]:
+    """Store the night's pages and deal them to shards; return the shards' names, at least one.
+
+    Raises:
+        SourcesError: the sources file is wrong.
+    """
+    sources = read_sources(sources_file)
+    folder = work_folder(home, night)
+    shutil.rmtree(folder, ignore_errors=True)
+    pages = sorted(_identified(sources, night, home), key=lambda page: page.page_id)
+    pages = _with_seen(pages, warehouse.seen_pages(
+        warehouse.current_release(home), night, [page.version_key for page in pages]
+    ))  # fmt: skip
+    shards = [pages[start : start + PAGES_PER_SHARD] for start in range(0, len(pages), PAGES_PER_SHARD)] or [[]]
+    names = [f"{number:03d}" for number in range(len(shards))]
+    for name, shard in zip(names, shards, strict=True):
+        write_records(folder / "pages" / f"{name}.parquet", Page, shard)
+    # The file itself travels with the work, so that a night is finished with the sources it began with.
+    (folder / "sources.yml").write_bytes(sources_file.read_bytes())
+    return names
+
+
+def _identified(sources: Sources, night: date, home: Path) -> Iterator[Page]:
+    repeats: dict[tuple[str, ...], int] = {}
+    for offered in offered_pages(sources, night):
+        digest = store.keep(home, offered.content)
+        identity = (night.isoformat(), offered.source_id, offered.origin, offered.media.value, digest)
+        ordinal = repeats[identity] = repeats.get(identity, -1) + 1
+        yield page_of(offered, night, digest, f"p_{_short_digest(*identity, str(ordinal))}")
+
+
+def page_of(offered: Offered, night: date, digest: str = "", page_id: str = "") -> Page:
+    """Give an offered page its identity."""
+    locator = offered.url or offered.locator or offered.source_id
+    return Page(
+        night=night,
+        page_id=page_id,
+        version_key=f"v_{_short_digest(locator, offered.media.value, digest)}",
+        source_id=offered.source_id,
+        origin=offered.origin,
+        url=offered.url,
+        fetched_at=offered.fetched_at,
+        media=offered.media.value,
+        content_sha256=digest,
+        content_bytes=len(offered.content),
+        given_title=offered.title,
+        given_published_at=offered.published_at,
+        given_outlet=offered.outlet,
+        fate=Fate.QUARANTINED.value if offered.reason else "",
+        reason=offered.reason.value if offered.reason else None,
+        detail=offered.detail,
+    )
+
+
+def _short_digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_ID_CHARACTERS]
+
+
+def _with_seen(pages: Sequence[Page], seen: dict[str, str]) -> list[Page]:
+    """Give a fate to pages that an earlier night, or an earlier page of this night, brought already."""
+    first_by_version = dict(seen)
+    result = []
+    for page in pages:
+        first = first_by_version.setdefault(page.version_key, page.page_id)
+        if first != page.page_id:
+            page = replace(page, fate=Fate.ALREADY_SEEN.value, reason=None, detail=first)
+        result.append(page)
+    return result
+
+
+def parse_shard(home: Path, night: date, shard: str) -> str:
+    """Parse a shard's pages and write them and their blocks; return the path of the parsed file."""
+    folder = work_folder(home, night)
+    outlets = _sources(folder).outlets()
+    rows = [_parsed(home, page, outlets) for page in read_records(folder / "pages" / f"{shard}.parquet", Page)]
+    write_records(
+        folder / "blocks" / f"{shard}.parquet", BlockRow, (block for row in rows for block in _block_rows(row))
+    )
+    return str(write_records(folder / "parsed" / f"{shard}.parquet", ParsedRow, rows))
+
+
+def _sources(folder: Path) -> Sources:
+    return read_sources(folder / "sources.yml")
+
+
+def _parsed(home: Path, page: Page, outlets: Sequence[Outlet]) -> ParsedRow:
+    if page.fate:
+        return ParsedRow(page, None)
+    return read_page(page, store.fetch(home, page.content_sha256), outlets)
+
+
+def read_page(page: Page, content: bytes, outlets: Sequence[Outlet]) -> ParsedRow:
+    """Parse one page; whatever is wrong with it becomes its fate and stops nothing else."""
+    try:
+        with _time_limit(_SECONDS_PER_PAGE):
+            return ParsedRow(page, parse_page(page, content, outlets))
+    except UnreadablePage as cause:
+        reason, detail = cause.reason, cause.detail
+    except ExtractError:
+        raise
+    except Exception as cause:  # noqa: BLE001 - hostile pages find faults in every library; each costs one page
+        reason, detail = Reason.PARSE_ERROR.value, f"{type(cause).__name__}: {cause}"[:500]
+    return ParsedRow(replace(page, fate=Fate.QUARANTINED.value, reason=str(reason), detail=detail), None)
+
+
+@contextmanager
+def _time_limit(seconds: int) -> Iterator[None]:
+    """Raise TimeoutError in the block after that many seconds; no limit outside the main thread, where none can be set."""
+
+    def stop(_signal: int, _frame: Any) -> None:
+        raise TimeoutError(f"parsing took longer than {seconds} s")
+
+    try:
+        before = signal.signal(signal.SIGALRM, stop)
+    except ValueError:
+        yield
+        return
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _block_rows(row: ParsedRow) -> Iterator[BlockRow]:
+    parsed = row.parsed
+    if parsed is None or parsed.page.media == Media.BODY:
+        return
+    locator = parsed.canonical_url or parsed.page.page_id
+    for number, block in enumerate(parsed.blocks):
+        text = parsed.text[block.start : block.end].strip()
+        yield BlockRow(
+            parsed.page.night,
+            parsed.page.page_id,
+            number,
+            parsed.outlet_id,
+            locator,
+            text_hash(text),
+            len(text),
+            text[:_EXAMPLE_CHARACTERS],
+        )
+
+
+def learn_templates(home: Path, night: date) -> str:
+    """Learn what repeats across each outlet's pages, from this night and the nights before; return the file's path."""
+    folder = work_folder(home, night)
+    target = folder / "templates.parquet"
+    return str(learn.learn(f"{folder}/blocks/*.parquet", warehouse.current_release(home), night, target))
+
+
+def annotate_shard(home: Path, night: date, shard: str) -> str:
+    """Turn a shard's parsed pages into documents; return the path of the annotated file."""
+    folder = work_folder(home, night)
+    templates = learn.read_templates(folder / "templates.parquet")
+    agencies = agency_table(_sources(folder).file.agencies)
+    rows = read_records(folder / "parsed" / f"{shard}.parquet", ParsedRow)
+    target = folder / "annotated" / f"{shard}.parquet"
+    return str(write_records(target, AnnotatedPage, annotated_rows(rows, templates, agencies)))
+
+
+def annotated_rows(
+    rows: Iterator[ParsedRow], templates: dict[str, frozenset[int]], agencies: AgencyTable
+) -> Iterator[AnnotatedPage]:
+    """Annotate parsed rows a batch at a time, in order; rows without text pass with the fate they have."""
+    batch: list[ParsedRow] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == _PAGES_PER_BATCH:
+            yield from _annotated_batch(batch, templates, agencies)
+            batch = []
+    yield from _annotated_batch(batch, templates, agencies)
+
+
+def _annotated_batch(
+    batch: Sequence[ParsedRow], templates: dict[str, frozenset[int]], agencies: AgencyTable
+) -> list[AnnotatedPage]:
+    parsed = [row.parsed for row in batch if row.parsed is not None]
+    documents = iter(annotate.annotate_pages(parsed, templates, agencies))
+    return [next(documents) if row.parsed is not None else AnnotatedPage(row.page, None) for row in batch]
+
+
+def load(home: Path, night: date) -> str:
+    """Copy the current release into a fresh build and replace the night in it; return the build's path."""
+    folder = work_folder(home, night)
+    sources = _sources(folder)
+    build_file = folder / "build" / "dateline.duckdb"
+    warehouse.fresh_build(warehouse.current_release(home), build_file)
+    warehouse.replace_night(
+        build_file,
+        night,
+        annotated_glob=f"{folder}/annotated/*.parquet",
+        blocks_glob=f"{folder}/blocks/*.parquet",
+        templates=folder / "templates.parquet",
+        outlets=sources.outlets(),
+        sources_digest=sources.digest,
+        extractor_version=annotate.VERSION,
+    )
+    return str(build_file)

@@ -1,0 +1,173 @@
+"""Rules that are certain of a line: what it is by its wording alone, and which headings open a part that is no article.
+
+Each rule is a pattern over one stripped line. Rules name what furniture says in English; other languages rest on the
+scores of `extract.labels` and on outlet templates.
+"""
+
+import re
+from dataclasses import dataclass
+
+from extract.model import Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named pattern for one zone."""
+
+    name: str
+    zone: Zone
+    pattern: re.Pattern[str]
+
+
+def _rule(name: str, zone: Zone, pattern: str) -> Rule:
+    return Rule(name, zone, re.compile(pattern, re.IGNORECASE | re.VERBOSE))
+
+
+_CURRENCY = r"(?:[$€£₹¥]|US\$|Rs\.?\s|USD|EUR|GBP|INR)\s?\d"
+
+# Order matters: the first rule that matches names the zone.
+LINE_RULES: tuple[Rule, ...] = (
+    _rule("template_variable", Zone.PAYWALL, r"\{\{\s*\w+\s*\}\}"),
+    _rule(
+        "reading_limit",
+        Zone.PAYWALL,
+        r"""(reached|hit|used)\s(your|the|all)\b.{0,40}\b(limit|free\s(articles?|stories))
+        | \bfree\sarticles?\s(left|remaining|this\smonth)\b
+        | ^(already\s(a\s)?subscri\w+|subscribe\s(now|today|to\s(read|continue|unlock|get))|log\s?in\sto\s(read|continue))\b
+        | ^to\s(continue|keep)\sreading\b | ^continue\sreading(\s|$).{0,60}$ | ^this\s(article|story|content)\sis\s
+          (for|only\savailable\sto|exclusive\sto|reserved\sfor)\s.{0,30}(subscribers|members)
+        | ^(unlock|get)\s(full|unlimited|this)\s.{0,30}(access|article|story)
+        | ^(sign|log)\s?in\s(to|for)\b.{0,60}$ | ^subscribers?[\s-]only\b | ^exclusive\s(premium\s)?(stories|content)\b""",
+    ),
+    _rule("price", Zone.PLAN, rf"^\W*{_CURRENCY}[\d.,]*\W*(?:(?:/|per|a)\s?\w+)?\W*$|^.{{0,60}}{_CURRENCY}[\d.,]*\s?(/|per\s|a\s)\s?(month|week|year|day|mo|yr)\b.{{0,60}}$"),
+    _rule(
+        "plan",
+        Zone.PLAN,
+        r"""^\d{1,2}\s(month|year|week)s?$ | ^(renews?\sautomatically|cancel\s(any\s?time|online)|billed\s(monthly|annually|yearly))\b
+        | ^(here.s\s)?what.s\sincluded\b | ^(choose|select|compare)\s(your|a|our)\splans?\b | \bsubscription\splans?\b.{0,20}$
+        | ^complimentary\saccess\b | ^(ad-?free)\s(reading|access|experience)$ | ^unlimited\s(digital\s)?access\b.{0,80}$
+        | ^(digital\sreplica|e-?paper)\b""",
+    ),
+    _rule(
+        "cookie_notice",
+        Zone.COOKIE,
+        r"""\bcookies?\b.{0,120}\b(consent|accept|agree|preferences|settings|policy|improve|experience|partners)\b
+        | \b(we|our\spartners|this\s(site|website))\b.{0,60}\bcookies\b | ^(accept|reject|manage)\s(all|cookies|preferences)\b
+        | ^(cookie|privacy)\s(settings|preferences)$""",
+    ),
+    _rule(
+        "newsletter_box",
+        Zone.NEWSLETTER,
+        r"""^(sign\sup|subscribe)\b.{0,80}\b(newsletters?|inbox|e-?mails?|updates|briefing|alerts)\b
+        | \b(delivered|straight|direct(ly)?|right)\sto\syour\s(inbox|e-?mail)\b | ^(get|receive)\b.{0,80}\b(in\syour\sinbox|newsletters?)\b
+        | ^(subscribe\sto\sour\snewsletter|our\snewsletters?|newsletters?|curated\snewsletters?)$
+        | ^(enter\s)?(your\s)?e-?mail(\saddress)?\s?[:*]?$ | \bby\ssigning\sup,?\s(you|i)\sagree\b""",
+    ),
+    _rule(
+        "share_bar",
+        Zone.SHARE,
+        r"""^(share|tweet|pin|print|e-?mail|save|bookmark|copy\slink|whatsapp|telegram|facebook|twitter|x|linkedin|reddit|
+            flipboard|pinterest|messenger)([\s|,·•/]+(this|on|via|article|story|share|tweet|print|e-?mail|save|facebook|
+            twitter|x|linkedin|whatsapp|telegram|reddit|copy|link|pinterest|flipboard))*\s?[:!]?$
+        | ^(share|follow|like|join|find)\s(this|us|me)\b.{0,60}$ | ^follow\s.{0,40}\son\s(twitter|x|facebook|instagram|google\snews|whatsapp|telegram)\b
+        | ^download\s(the|our)\b.{0,60}\bapp\b | ^(listen|watch)\s(to\sthis|live)\b.{0,40}$ | ^give\sfeedback$
+        | ^\d+\s(shares?|likes?|views?|reads?)$""",
+    ),
+    _rule(
+        "comment_box",
+        Zone.COMMENT,
+        r"""^(no|\d+|view|see|show|read|load|add|post|leave|write|join)\s(all\s|a\s|the\s|more\s|your\s|\d+\s)*(comments?|reply|replies|
+            conversation|discussion)\b.{0,30}$ | ^comments?\s?(\(\d+\)|:|\d+)?$ | \bissues\swith\scommenting\b
+        | ^(comments?\s(are|have\sbeen)|commenting\sis)\s(now\s)?(closed|disabled|moderated)\b
+        | ^(please\s)?(log|sign)\sin\s(or\sregister\s)?to\s(post|leave|comment)\b""",
+    ),
+    _rule(
+        "syndication_notice",
+        Zone.DISCLAIMER,
+        r"""\b(story|article|report|content|copy)\b.{0,40}\bhas\snot\sbeen\s(edited|created|written)\b
+        | \b(auto-?generated|published|taken)\sfrom\sa\s(syndicated|news\sagency|wire)\s(feed|source|service)\b
+        | \bno\s.{0,60}\b(journalist|staff|reporter)s?\b.{0,20}\b(was|were)\sinvolved\b
+        | ^disclaimer\s?[:-] | \bwithout\sany\smodifications?\sto\sthe\stext\b
+        | \bthis\s(story|article|report)\s(was|is|has\sbeen)\s(originally|first)\spublished\b
+        | \b(was|were)\sprovided\sby\sa\snews\sagency\b""",
+    ),
+    _rule(
+        "copyright",
+        Zone.LEGAL,
+        r"""^\W{0,3}(©|\(c\)|copyright\b) | \ball\srights\sreserved\b | ©\s?(19|20)\d\d
+        | \bmay\snot\sbe\s(published|reproduced|republished)\b
+        | ^((terms|conditions)(\sof\s(use|service|sale))?|privacy(\spolicy)?|cookie\spolicy|disclaimer|contact(\sus)?|about(\sus)?|
+            advertise(\swith\sus)?|careers|sitemap|accessibility|imprint|impressum)(\s?[|·•,/-]\s?
+            (terms(\sof\s(use|service))?|privacy(\spolicy)?|cookie\spolicy|disclaimer|contact(\sus)?|about(\sus)?|advertise|careers|
+            sitemap|accessibility|cookies|complaints|corrections|\w+))*$
+        | ^[\w\s.]{0,40}\|\s?disclaimer\s?\|""",
+    ),
+    _rule("advert", Zone.ADVERT, r"^(advertise?ment|advert|sponsored(\scontent)?|promoted|ads?|partner\scontent|paid\spost)(\s-\s.*)?$|^(story|article)\scontinues\sbelow\b"),
+    _rule("tags", Zone.TAGS, r"^(tags?|topics?|keywords|filed\sunder|more\sabout|labels?|categories|posted\sin)\s?:.{0,300}$"),
+    _rule(
+        "read_also",
+        Zone.RELATED,
+        r"""^(read|see|watch|also|more|related)\s?(also|more|next|on|this|stor(y|ies)|:)?\s?[:>»|-]\s?\S
+        | ^(also\sread|read\salso|read\smore|see\salso|don.t\smiss|related(\s(articles?|stor(y|ies)|content|posts?|coverage))?|recommended)\s?(:.*)?$""",
+    ),
+    _rule(
+        "photo_credit",
+        Zone.CAPTION,
+        r"""^(image|photo|picture|file|representational|representative|video|illustration|graphic)\b.{0,40}\b(credit|source|courtesy|by|image|photo)\s?[:/]
+        | \b(image|photo|picture)\s?(credit|source|courtesy)s?\s?: | ^(photo|image|picture|file\sphoto|photograph)\s?(:|by\b|\|).{0,120}$
+        | \((photo|image|picture|file\sphoto|ap\sphoto|getty|reuters/|afp/)[^)]{0,80}\)\s*$ | ^.{0,200}\b(getty\simages|shutterstock|afp\svia\sgetty)\W*$""",
+    ),
+    _rule("upstream_credit", Zone.CREDIT, r"^(source|sources|via|agency|agencies|with\sinputs?\sfrom|input\sfrom|courtesy)\s?[:\s]\s?[A-Z@][^.!?]{1,80}$"),
+    _rule(
+        "byline",
+        Zone.BYLINE,
+        r"^(by|written\sby|reported\sby|posted\sby|edited\sby|reporting\sby)\s[^\d\s:][^:]{1,90}$(?<![.!?])",
+    ),
+    _rule(
+        "about_outlet",
+        Zone.ABOUT,
+        r"""\b(is|are)\s(a\sreal-?\s?time\snews|your\ssource\sfor|a\s(leading|daily)\s(news|online))\b
+        | \binforms\sits\sreaders\b | \beditorial\sstaff\salso\spublishes\b
+        | ^(about\s(the\s)?(author|us|writer)|more\sfrom\s.{1,40}|e-?mail\s?:.{3,60}|phone\s?:.{3,60})$
+        | ^.{3,60}\b(is|was)\sa\s(senior\s|staff\s|freelance\s|political\s|foreign\s|chief\s)*(reporter|correspondent|editor|writer|columnist|journalist)\s(at|for|with|based|covering|who)\b""",
+    ),
+    _rule("skip_link", Zone.NAV, r"^(skip\sto\b.{0,40}|(left|right|main|top)?\s?menu|home|search|close|open\s.{0,20}menu|sign\s(in|up|out)|log\s?(in|out)|my\saccount|subscribe|e-?paper|read\sfull\sstory|show\smore|load\smore|back\sto\stop|next|previous|topics|sections?|editions?)$"),
+    _rule("breadcrumb", Zone.NAV, r"^[\w&’' .-]{2,30}(\s?[»›>/|]\s?[\w&’' .-]{2,30}){1,6}$"),
+)  # fmt: skip
+
+# Headings that open a part of other articles; all that follows is theirs, to the end of a dump.
+TAIL_HEADINGS: tuple[Rule, ...] = (
+    _rule(
+        "related_heading",
+        Zone.RELATED,
+        r"""^(related(\s(articles?|stor(y|ies)|news|content|posts?|topics|coverage|links))?|more(\s(from|on|in|stories|news|like\sthis|to\sread))(\s.{1,40})?
+            |read\s(more|next|also)|also\sread|see\salso|you\s(may|might)\s(also\s)?(like|be\sinterested).{0,20}|recommended(\s(for\syou|stories|reading))?
+            |(what|up)\s?to\sread\snext|what\sto\sread\snext|up\snext|further\sreading|from\sthe\s(web|archive)s?|around\sthe\sweb|elsewhere(\s.{1,30})?
+            |editor.?s.?\s(picks?|choice)|in\sother\snews|other\s(news|stories)|don.t\smiss|keep\sreading|next\sstory|similar\sstories|our\spicks)\s?:?$""",
+    ),
+    _rule(
+        "trending_heading",
+        Zone.TRENDING,
+        r"""^(trending(\s(now|stories|news|topics))?|most\s(read|popular|viewed|shared|commented)(\s.{1,20})?|popular(\s(now|stories|posts))?|top\s(stories|news|headlines)
+            |latest(\s(news|stories|headlines|from\s.{1,30}|updates|videos?|posts))?|breaking\snews|just\sin|videos?|opinion(/\w+)*|the\slatest|recent(\s(posts|news|stories))?)\s?:?$""",
+    ),
+    _rule("comment_heading", Zone.COMMENT, r"^((\d+|no)\s)?comments?\s?(\(\d+\))?\s?:?$|^(post|leave)\sa\s(comment|reply)$|^join\sthe\s(conversation|discussion)$"),
+    _rule("about_heading", Zone.ABOUT, r"^about\s(the\s)?(author|writer|us)s?\s?:?$"),
+)  # fmt: skip
+
+_LONG_LINE = 400  # furniture that rules know is shorter; a long paragraph that quotes it stays
+_HEADING_WORDS = 7
+
+
+def line_rule(line: str) -> Rule | None:
+    """Return the first rule that is certain of a stripped line; None when none is."""
+    if not line or len(line) > _LONG_LINE:
+        return None
+    return next((rule for rule in LINE_RULES if rule.pattern.search(line)), None)
+
+
+def tail_heading(line: str) -> Rule | None:
+    """Return the rule for a heading that opens a part of other articles; None for any other line."""
+    if not line or len(line.split()) > _HEADING_WORDS:
+        return None
+    return next((rule for rule in TAIL_HEADINGS if rule.pattern.search(line)), None)

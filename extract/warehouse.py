@@ -1,0 +1,154 @@
+"""The one writer of the raw tables: replaces a night, whole, in one transaction."""
+
+import shutil
+from collections.abc import Sequence
+from datetime import date
+from importlib import resources
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from extract.model import Outlet
+from extract.shards import arrow_schema
+
+# Readable by DuckDB 1.2 and later, views and comments included; 2.0 would otherwise write a file that 1.x refuses.
+STORAGE_VERSION = "v1.2.0"
+
+# Tables that hold lists of a page's record, unnested: raw table -> field of AnnotatedPage.
+_NESTED = {"spans": "spans", "times": "times", "terms": "terms", "mentions": "mentions", "quotes": "quotes"}
+_NIGHT_TABLES = ("nights", "pages", "documents", "blocks", "outlet_templates", "shingles", "quality_results", *_NESTED)
+
+
+def fresh_build(release: Path | None, build_file: Path) -> None:
+    """Make an empty folder for the build and put a copy of the current release in it, or a new warehouse.
+
+    The folder is always new: a write-ahead log left beside an older file would be replayed into this one.
+    """
+    shutil.rmtree(build_file.parent, ignore_errors=True)
+    build_file.parent.mkdir(parents=True)
+    base = build_file.with_name("base.txt")
+    if release is None:
+        with duckdb.connect() as connection:
+            connection.execute(f"attach '{build_file}' as build (storage_version '{STORAGE_VERSION}')")
+        base.write_text("")
+    else:
+        shutil.copyfile(release, build_file)
+        base.write_text(release.resolve().parent.name)
+
+
+def connect(file: Path) -> duckdb.DuckDBPyConnection:
+    """Open a warehouse for writing, without any download of extensions."""
+    return duckdb.connect(
+        str(file),
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "storage_compatibility_version": STORAGE_VERSION,
+        },
+    )
+
+
+def seen_pages(release: Path | None, night: date, version_keys: Sequence[str]) -> dict[str, str]:
+    """Return version key -> page id for those that an earlier night already read."""
+    if release is None or not version_keys:
+        return {}
+    wanted = pa.table({"version_key": pa.array(version_keys, pa.string())})
+    with duckdb.connect(str(release), read_only=True) as connection:
+        connection.register("wanted", wanted)
+        rows = connection.execute(
+            """
+            select pages.version_key, arg_min(pages.page_id, (pages.night, pages.page_id))
+            from raw.pages as pages
+            semi join wanted using (version_key)
+            where pages.night < ? and pages.fate <> 'already_seen'
+            group by pages.version_key
+            """,
+            [night],
+        ).fetchall()
+    return dict(rows)
+
+
+def replace_night(
+    build_file: Path,
+    night: date,
+    annotated_glob: str,
+    blocks_glob: str,
+    templates: Path,
+    outlets: Sequence[Outlet],
+    sources_digest: str,
+    extractor_version: str,
+) -> None:
+    """Delete what the raw tables hold of a night and insert what its shards hold, in one transaction."""
+    with connect(build_file) as connection:
+        connection.execute(resources.files("extract").joinpath("schema.sql").read_text("utf-8"))
+        connection.execute(f"create temp view annotated as from read_parquet('{annotated_glob}')")
+        connection.execute(f"create temp view night_blocks as from read_parquet('{blocks_glob}')")
+        connection.execute("begin transaction")
+        for table in _NIGHT_TABLES:
+            connection.execute(f"delete from raw.{table} where night = ?", [night])
+        # Ordered, so that the same night gives the same file whatever the order of its shards.
+        connection.execute("insert into raw.pages by name select unnest(page) from annotated order by page.page_id")
+        connection.execute(
+            """
+            insert into raw.documents by name
+            select page.night as night, page.page_id as page_id, unnest(document) from annotated
+            where document is not null order by page.page_id
+            """
+        )
+        for table, field in _NESTED.items():
+            connection.execute(
+                f"""
+                insert into raw.{table} by name
+                select night, page_id, unnest(entry) from (
+                    select page.night as night, page.page_id as page_id, unnest({field}) as entry from annotated
+                    order by page.page_id
+                )
+                """
+            )
+        connection.execute(
+            """
+            insert into raw.shingles by name
+            select page.night as night, page.page_id as page_id, unnest(shingles) as shingle from annotated
+            order by page.page_id
+            """
+        )
+        connection.execute("insert into raw.blocks by name from night_blocks order by page_id, block_no")
+        connection.execute(
+            "insert into raw.outlet_templates by name from read_parquet(?) order by outlet_id, block_key",
+            [str(templates)],
+        )
+        _merge_outlets(connection, outlets)
+        connection.execute(
+            "insert into raw.nights by name select $night as night, (select count(*) from annotated) as pages, "
+            "$digest as sources_digest, $version as extractor_version",
+            {"night": night, "digest": sources_digest, "version": extractor_version},
+        )
+        connection.execute("commit")
+        connection.execute("checkpoint")
+
+
+def _merge_outlets(connection: duckdb.DuckDBPyConnection, outlets: Sequence[Outlet]) -> None:
+    declared = pa.Table.from_pylist(
+        [
+            {
+                "outlet_id": outlet.outlet_id,
+                "outlet_name": outlet.outlet_name,
+                "hosts": outlet.hosts,
+                "time_zone": outlet.time_zone,
+                "country": outlet.country,
+            }
+            for outlet in outlets
+        ],
+        schema=arrow_schema(Outlet),
+    )
+    connection.register("declared", declared)
+    connection.execute("delete from raw.outlets where outlet_id in (select outlet_id from declared)")
+    connection.execute("insert into raw.outlets by name from declared order by outlet_id")
+    connection.unregister("declared")
+
+
+def current_release(home: Path) -> Path | None:
+    """Return the file readers have now; None before the first night."""
+    file = home / "current" / "dateline.duckdb"
+    return file.resolve() if file.exists() else None

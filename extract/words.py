@@ -1,0 +1,71 @@
+"""Words and their hashes: one definition for cleaning, copies and stories.
+
+Hashes are stable across machines, processes and versions: they are stored and compared for years.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+SHINGLE_WORDS = 4  # word 4-grams separated copies best in the trials of the evaluation notes
+
+# Scripts without spaces count a character as a word.
+_WORD = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿]|[^\W_぀-ヿ㐀-䶿一-鿿豈-﫿]+")
+_QUOTES = str.maketrans("’‘‛“”„«»–—−", '\'\'\'"""""---')
+# 64-bit odd constants of the SplitMix64 generator (Steele, Lea, Flood 2014), used as multiplier and final mixer.
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+_MIX_1 = np.uint64(0xBF58476D1CE4E5B9)
+_MIX_2 = np.uint64(0x94D049BB133111EB)
+
+
+def plain(text: str) -> str:
+    """Return text with compatibility forms, typographic quotes and dashes folded."""
+    return unicodedata.normalize("NFKC", text).translate(_QUOTES)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, lower-cased, without punctuation; apostrophes separate."""
+    return _WORD.findall(unicodedata.normalize("NFKC", text).lower())
+
+
+@lru_cache(maxsize=200_000)
+def word_hash(word: str) -> int:
+    """Return the 64-bit hash of one word."""
+    return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+
+
+def sequence_hashes(tokens: Sequence[str], length: int) -> npt.NDArray[np.uint64]:
+    """Return the hash of every run of `length` words, in order; of the whole sequence when it is shorter.
+
+    Shape: (max(1, len(tokens) - length + 1),), or (0,) without words.
+    """
+    if not tokens:
+        return np.empty(0, dtype=np.uint64)
+    hashes = np.fromiter((word_hash(token) for token in tokens), dtype=np.uint64, count=len(tokens))
+    runs = max(1, len(tokens) - length + 1)
+    total = np.zeros(runs, dtype=np.uint64)
+    for shift in range(min(length, len(tokens))):
+        total = total * _MULTIPLIER + hashes[shift : shift + runs]
+    return _mixed(total)
+
+
+def _mixed(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    values = (values ^ (values >> np.uint64(30))) * _MIX_1
+    values = (values ^ (values >> np.uint64(27))) * _MIX_2
+    return values ^ (values >> np.uint64(31))
+
+
+def text_hash(text: str) -> int:
+    """Return one 64-bit hash for the words of a text: equal for texts that differ in case, spacing or punctuation."""
+    tokens = words(text)
+    return int(sequence_hashes(tokens, len(tokens))[0]) if tokens else 0
+
+
+def shingles(text: str) -> list[int]:
+    """Return the distinct hashes of a text's word 4-grams, sorted."""
+    return [int(value) for value in np.unique(sequence_hashes(words(text), SHINGLE_WORDS))]
