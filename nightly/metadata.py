@@ -58,8 +58,10 @@ def prepare(settings: Settings) -> None:
 
 
 @contextmanager
-def only_one(settings: Settings) -> Iterator[None]:
-    """Hold the warehouse for this process. The system lets go of it when the process ends, however it ends.
+def only_one(settings: Settings) -> Iterator[int]:
+    """Hold the warehouse for this process; yields the descriptor that holds it, for a child that is to hold it too.
+
+    The system lets go of it when the last process that has the descriptor ends, however it ends.
 
     Raises:
         HomeIsBusy: another process holds it.
@@ -73,7 +75,7 @@ def only_one(settings: Settings) -> Iterator[None]:
                 f"another run or `make up` works in {settings.home}: wait for it, stop it, or start the night in the"
                 " user interface"
             ) from cause
-        yield
+        yield lock.fileno()
 
 
 def _airflow(arguments: list[str], settings: Settings, metadata_file: Path) -> None:

@@ -1,6 +1,8 @@
 """`python -m nightly.server`: Airflow's scheduler and user interface on the loopback address, until Ctrl-C."""
 
+import contextlib
 import json
+import os
 import secrets
 import signal
 import subprocess
@@ -15,6 +17,7 @@ from nightly.settings import LOGIN, ConfigError, Settings
 from nightly.transform import TransformFailed, parse
 
 SECONDS_TO_START = 180  # 40 to 50 s were measured on two cores
+SECONDS_TO_STOP = 20
 PARTS = ("metadatabase", "scheduler", "triggerer", "dag_processor")
 
 
@@ -22,20 +25,26 @@ def main() -> int:
     """Serve until stopped; returns the exit status: 0 stopped by a person, 1 it fell over, 2 asked for wrongly."""
     try:
         settings = Settings.from_env(dbt_mode="watcher")
-        with only_one(settings):
-            return serve(settings)
+        with only_one(settings) as held:
+            return serve(settings, held)
     except (ConfigError, HomeIsBusy, MetadataError, TransformFailed) as error:
         print(error, file=sys.stderr)
         return 2
 
 
-def serve(settings: Settings, say: Callable[[str], None] = lambda line: print(line, flush=True)) -> int:
-    """Start everything, say how to log in once it answers, and wait for the end."""
+def serve(settings: Settings, held: int, say: Callable[[str], None] = lambda line: print(line, flush=True)) -> int:
+    """Start everything, say how to log in once it answers, and wait for the end.
+
+    Airflow takes over `held`, the descriptor of the warehouse's lock, in case this process is killed.
+    """
     say("preparing ...")
     prepare(settings)
     parse(settings.manifest_file, quiet=True)
     password = _password(settings)
     log_file = settings.logs / "server.log"
+    # Before the start: a shell that ignores SIGINT in the background would have Airflow ignore it too.
+    for request in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(request, signal.default_int_handler)
     with log_file.open("ab") as log:
         airflow = subprocess.Popen(
             [sys.executable, "-m", "airflow", "standalone"],
@@ -43,18 +52,31 @@ def serve(settings: Settings, say: Callable[[str], None] = lambda line: print(li
             stdout=log,
             stderr=log,
             start_new_session=True,
+            pass_fds=(held,),
         )
-    for stop in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(stop, lambda *_: airflow.send_signal(signal.SIGINT))  # the one that Airflow shuts down for
-    say(f"starting Airflow, which takes about 45 s (log: {log_file}) ...")
-    if _answers(settings, airflow):
-        say(f"open http://127.0.0.1:{settings.port} and log in as {LOGIN} with the password {password}")
-        say(f"(kept in {settings.password_file}). Trigger news_nightly with the night you want. Ctrl-C stops.")
-    elif airflow.poll() is None:
-        airflow.send_signal(signal.SIGINT)
-    status = airflow.wait()
-    say(f"stopped (status {status})" + ("" if status == 0 else f": see {log_file}"))
-    return 0 if status == 0 else 1
+    try:
+        say(f"starting Airflow, which takes about 45 s (log: {log_file}) ...")
+        if _answers(settings, airflow):
+            say(f"open http://127.0.0.1:{settings.port} and log in as {LOGIN} with the password {password}")
+            say(f"(kept in {settings.password_file}). Trigger news_nightly with the night you want. Ctrl-C stops.")
+            airflow.wait()
+        say(f"Airflow ended or did not start: see {log_file}")
+    except KeyboardInterrupt:
+        say("stopping ...")
+        return 0
+    finally:
+        _stop(airflow)
+    return 1
+
+
+def _stop(airflow: subprocess.Popen[bytes]) -> None:
+    """End Airflow: ask its parent process, which stops and awaits the others on SIGINT only; then end what is left."""
+    airflow.send_signal(signal.SIGINT)
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        airflow.wait(SECONDS_TO_STOP)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(airflow.pid, signal.SIGKILL)
+    airflow.wait()
 
 
 def _answers(settings: Settings, airflow: subprocess.Popen[bytes]) -> bool:
