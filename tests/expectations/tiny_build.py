@@ -9,14 +9,14 @@ SCHEMA = Path(__file__).parents[2] / "extract" / "schema.sql"
 FERRY = (
     "The night ferry between Holm and Little Skerry will sail again from Monday, the harbour board said after a week "
     "of repairs to its stern ramp.\n\n"
-    "Divers found a cracked hinge during a routine inspection and the vessel was taken out of service the same evening. "
+    "Divers found a cracked hinge during a routine inspection and the vessel was taken out of service that evening. "
     "Some four hundred commuters had to cross by the slower daytime boat.\n\n"
     '"We would rather explain a late ferry than a lost one to the people of Holm," said Marit Ekholm, who chairs the '
     "board."
 )
 FERRY_REPRINT = FERRY.replace("The night ferry", "HOLM: The night ferry").replace("Some four hundred", "About 400")
 ORCHARD = (
-    "Growers in the upper valley expect the smallest apple harvest in eleven years after frost struck twice in April.\n\n"
+    "Growers in the upper valley expect the smallest apple harvest in eleven years after frost came twice in April.\n\n"
     "Co-operative manager Tobias Renn put the loss at a third of the usual crop and asked the council to bring forward "
     "payments from the hardship fund, which was set up after the hail of a decade ago. The council meets on Thursday "
     "and two of its members have said that they will support the request."
@@ -120,8 +120,8 @@ def _write_raw(connection: duckdb.DuckDBPyConnection) -> None:
     )
     person, said = "Marit Ekholm", "We would rather explain a late ferry than a lost one to the people of Holm,"
     connection.execute(
-        "insert into raw.mentions values ('2026-01-05', 'p1', 0, 'body', ?, ?, ?, 'PER', 'marit ekholm', 'marit ekholm')",
-        [FERRY.index(person), FERRY.index(person) + len(person), person],
+        "insert into raw.mentions values ('2026-01-05', 'p1', 0, 'body', ?, ?, ?, 'PER', lower(?), lower(?))",
+        [FERRY.index(person), FERRY.index(person) + len(person), person, person, person],
     )
     connection.execute(
         "insert into raw.quotes values ('2026-01-05', 'p1', 0, ?, ?, ?, ?, 'said', 7)",

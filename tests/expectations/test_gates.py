@@ -1,0 +1,140 @@
+"""A gate keeps its results, writes its page, lets go of the file, and stops what must be stopped."""
+
+import logging
+import re
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from expectations.errors import BuildFileMissing, ExpectationsError, GateFailed, UnknownGate
+from expectations.gates import run_gate
+
+NIGHT = date(2026, 1, 5)
+
+
+def results(build_file: Path, gate: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(build_file), read_only=True) as connection:
+        return connection.execute(
+            "select expectation, severity, is_met, observed from raw.quality_results where night = ? and gate = ? "
+            "order by expectation",
+            [NIGHT, gate],
+        ).fetchall()
+
+
+def plant(build_file: Path, statement: str) -> None:
+    with duckdb.connect(str(build_file)) as connection:
+        connection.execute(statement)
+
+
+def test_a_gate_that_passes_returns_its_report_and_keeps_its_results(build_file: Path, tmp_path: Path) -> None:
+    report = run_gate(build_file, "arrived", NIGHT, tmp_path / "docs")
+    assert not report.stopped
+    assert not report.warned
+    kept = results(build_file, "arrived")
+    assert len(kept) == len(report.outcomes) >= 20
+    assert all(row[2] for row in kept)
+
+
+def test_a_second_run_replaces_the_results_of_its_night_and_gate_only(build_file: Path, tmp_path: Path) -> None:
+    plant(
+        build_file,
+        "insert into raw.quality_results values ('2026-01-04', 'arrived', 'older', 'warn', true, '', '', '', ''),"
+        "('2026-01-05', 'built', 'other', 'warn', true, '', '', '', '')",
+    )
+    first = run_gate(build_file, "arrived", NIGHT, tmp_path / "docs")
+    run_gate(build_file, "arrived", NIGHT, tmp_path / "docs")
+    assert len(results(build_file, "arrived")) == len(first.outcomes)
+    assert len(results(build_file, "built")) == 1
+    with duckdb.connect(str(build_file), read_only=True) as connection:
+        assert connection.execute(
+            "select expectation from raw.quality_results where night = '2026-01-04'"
+        ).fetchall() == [("older",)]
+
+
+def test_a_stop_raises_with_what_failed_and_what_to_do_and_where_the_page_is(build_file: Path, tmp_path: Path) -> None:
+    plant(build_file, "delete from marts.publications where article_id = 'ap3'")
+    with pytest.raises(GateFailed) as failure:
+        run_gate(build_file, "built", NIGHT, tmp_path / "docs")
+    message = str(failure.value)
+    assert isinstance(failure.value, ExpectationsError)
+    assert "STOP no_article_is_without_a_publication: found 1 row, such as article_id=ap3" in message
+    assert "expected no such row" in message
+    assert "Next: Follow the article's reference page" in message
+    assert str(tmp_path / "docs" / "index.html") in message
+    assert ("no_article_is_without_a_publication", "stop", False) in [row[:3] for row in results(build_file, "built")]
+
+
+def test_a_warning_lets_the_night_through(build_file: Path, tmp_path: Path) -> None:
+    plant(build_file, "update marts.articles set body = body || ' {{free_limit}}' where article_id = 'ap3'")
+    report = run_gate(build_file, "built", NIGHT, tmp_path / "docs")
+    assert [outcome.expectation.name for outcome in report.warned] == ["no_body_carries_template_variables"]
+    assert "{{free_limit}}" in report.warned[0].observed
+    assert report.stopped == []
+
+
+def test_a_check_that_cannot_run_stops_the_night_even_if_it_would_only_warn(build_file: Path, tmp_path: Path) -> None:
+    plant(build_file, "alter table marts.publications drop column copy_order")
+    with pytest.raises(
+        GateFailed, match=r"STOP the_first_of_the_known_is_first: found the check could not run: .*copy_order"
+    ):
+        run_gate(build_file, "built", NIGHT, tmp_path / "docs")
+
+
+def test_the_file_can_be_opened_for_writing_after_a_gate(build_file: Path, tmp_path: Path) -> None:
+    run_gate(build_file, "arrived", NIGHT, tmp_path / "docs")
+    plant(build_file, "create table raw.proof as select 1 as one")
+    assert not build_file.with_suffix(".duckdb.wal").exists()
+
+
+def test_the_pages_load_nothing_from_the_network(build_file: Path, tmp_path: Path) -> None:
+    plant(build_file, "update marts.articles set title = '<b>', grade = 'G' where article_id = 'ap3'")
+    with pytest.raises(GateFailed):
+        run_gate(build_file, "built", NIGHT, tmp_path / "docs")
+    pages = sorted((tmp_path / "docs").rglob("*.html"))
+    names = {page.name for page in pages}
+    assert {"index.html", "built_rows.html", "built_measures.html"} <= names
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        assert not re.findall(r"(?:src|href)=[\"'](?:https?:)?//[^\"']+\.(?:css|js|png|svg|ico)", text), page
+        assert "<script" not in text
+        assert not re.findall(r"url\([\"']?(?:https?:)?//", text)
+
+
+def test_the_page_of_a_gate_puts_first_what_stopped_the_run(build_file: Path, tmp_path: Path) -> None:
+    plant(build_file, "update marts.articles set title = '<b>', grade = 'G' where article_id = 'ap3'")
+    with pytest.raises(GateFailed):
+        run_gate(build_file, "built", NIGHT, tmp_path / "docs")
+    text = (tmp_path / "docs" / "index.html").read_text(encoding="utf-8")
+    assert text.index("What stopped the run") < text.index("Every grade is one of a to f") < text.index("What holds")
+    assert "title=&lt;b&gt;" in text
+    assert "<b>" not in text
+
+
+def test_a_rerun_leaves_no_pages_of_the_run_before(build_file: Path, tmp_path: Path) -> None:
+    run_gate(build_file, "arrived", NIGHT, tmp_path / "docs")
+    before = sum(1 for _ in (tmp_path / "docs").rglob("*.html"))
+    (tmp_path / "docs" / "stale.html").write_text("old", encoding="utf-8")
+    run_gate(build_file, "arrived", NIGHT, tmp_path / "docs")
+    assert sum(1 for _ in (tmp_path / "docs").rglob("*.html")) == before
+
+
+def test_a_gate_is_silent(
+    build_file: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with caplog.at_level(logging.INFO):
+        run_gate(build_file, "arrived", NIGHT, tmp_path / "docs")
+    assert [record.getMessage() for record in caplog.records if record.name.startswith("great_expectations")] == []
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_gate_nobody_built_is_refused(build_file: Path, tmp_path: Path) -> None:
+    with pytest.raises(UnknownGate, match="use one of arrived, built"):
+        run_gate(build_file, "served", NIGHT, tmp_path / "docs")
+
+
+def test_a_missing_build_is_named_and_not_created(tmp_path: Path) -> None:
+    with pytest.raises(BuildFileMissing, match=r"none\.duckdb"):
+        run_gate(tmp_path / "none.duckdb", "arrived", NIGHT, tmp_path / "docs")
+    assert not (tmp_path / "none.duckdb").exists()
