@@ -1,0 +1,58 @@
+{# What is compared across nights is kept, and made again from the first night whose pages are not those compared before:
+   a new night costs itself, a night loaded late or again costs the nights from there on, and every order of loading ends
+   with the same rows. #}
+{# The settings that pairs depend on; part of every night's digest, so that a changed setting compares everything again. #}
+{% macro comparison_settings() -%}
+    {%- set names = [
+        "shingle_sample",
+        "short_text_shingles",
+        "frequent_shingle_texts",
+        "frequent_shingle_share",
+        "least_shared_shingles",
+    ] -%}
+    {%- for name in names -%}
+        {{ name }}={{ var(name) }}{{ "," if not loop.last }}
+    {%- endfor -%}
+{%- endmacro %}
+
+{# First night to compare again, as a scalar subquery: null when nothing changed. #}
+{% macro first_changed_night() -%}
+    {%- set memory = (
+        adapter.get_relation(
+            this.database, this.schema, "int_nights_compared"
+        )
+        if execute
+        else none
+    ) -%}
+    {%- if is_incremental() and memory is not none -%}
+        (
+            select min(night)
+            from
+                (
+                    (
+                        select night, digest
+                        from {{ ref("int_nights_digested") }}
+                        except
+                        select night, digest
+                        from {{ memory }}
+                    )
+                    union all
+                    (
+                        select night, digest
+                        from {{ memory }}
+                        except
+                        select night, digest
+                        from {{ ref("int_nights_digested") }}
+                    )
+                )
+        )
+    {%- else -%} date '0001-01-01'
+    {%- endif -%}
+{%- endmacro %}
+
+{# Pre-hook of a table that is kept by night: drop the rows that this run makes again. #}
+{% macro forget_changed_nights() -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }} where night >= {{ first_changed_night() }}
+    {%- endif -%}
+{%- endmacro %}

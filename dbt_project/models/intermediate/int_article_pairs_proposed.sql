@@ -1,0 +1,123 @@
+-- One row per pair of articles worth a score, of which at least one is new or
+-- changed: three telling words in common, a
+-- quotation, or a run of words too short for a copy. `article_id` is the lesser id.
+-- depends_on: {{ ref('int_articles_digested') }}
+with
+    changed as ({{ changed_articles() }}),
+
+    articles as (select * from {{ ref("int_articles_placed_in_time") }}),
+
+    terms as (
+        select *
+        from {{ ref("int_article_terms_weighted") }}
+        where term_rank <= {{ var("candidate_terms") }}
+    ),
+
+    quotes as (
+        select distinct articles.article_id, quotes.quote_key
+        from articles
+        inner join
+            {{ ref("stg_quotes") }} as quotes
+            on articles.reference_page_id = quotes.page_id
+    ),
+
+    told_quotes as (
+        select *
+        from quotes
+        qualify
+            count(*) over (partition by quote_key)
+            <= {{ var("frequent_shingle_texts") }}
+    ),
+
+    texts as (select page_id, text_page_id from {{ ref("int_documents_accepted") }}),
+
+    pages as (
+        select articles.article_id, texts.text_page_id
+        from articles
+        inner join texts on articles.reference_page_id = texts.page_id
+    ),
+
+    runs as (
+        select *
+        from {{ ref("int_text_pairs_compared") }}
+        where shared_shingles >= {{ var("quoted_shingles") }}
+    ),
+
+    alike as (
+        select
+            changed.article_id as one_id,
+            others.article_id as other_id,
+            0 as shared_quotes,
+            0 as shared_shingles
+        from changed
+        inner join terms on changed.article_id = terms.article_id
+        inner join
+            terms as others
+            on terms.term = others.term
+            and terms.article_id <> others.article_id
+        group by changed.article_id, others.article_id
+        having count(*) >= {{ var("least_shared_terms") }}
+        union all
+        select changed.article_id, others.article_id, count(*), 0
+        from changed
+        inner join told_quotes on changed.article_id = told_quotes.article_id
+        inner join
+            told_quotes as others
+            on told_quotes.quote_key = others.quote_key
+            and told_quotes.article_id <> others.article_id
+        group by changed.article_id, others.article_id
+        union all
+        select pages.article_id, others.article_id, 0, runs.shared_shingles
+        from runs
+        inner join pages on runs.page_id = pages.text_page_id
+        inner join pages as others on runs.other_page_id = others.text_page_id
+        where
+            pages.article_id in (select article_id from changed)
+            or others.article_id in (select article_id from changed)
+    ),
+
+    paired as (
+        select
+            least(one_id, other_id) as article_id,
+            greatest(one_id, other_id) as other_article_id,
+            max(shared_quotes) as shared_quotes,
+            max(shared_shingles) as shared_shingles
+        from alike
+        group by all
+    ),
+
+    final as (
+        select
+            paired.*,
+            abs(
+                date_diff('day', articles.published_date, other_articles.published_date)
+            ) as days_apart,
+            greatest(articles.first_night, other_articles.first_night) as night
+        from paired
+        inner join articles on paired.article_id = articles.article_id
+        inner join
+            articles as other_articles
+            on paired.other_article_id = other_articles.article_id
+        where
+            coalesce(
+                abs(
+                    date_diff(
+                        'day', articles.published_date, other_articles.published_date
+                    )
+                )
+                <= {{ var("story_days") }},
+                coalesce(
+                    articles.latest_year_mentioned
+                    <= year(other_articles.published_date) + 1,
+                    true
+                )
+                and coalesce(
+                    other_articles.latest_year_mentioned
+                    <= year(articles.published_date) + 1,
+                    true
+                )
+            )
+    )
+
+select *
+from final

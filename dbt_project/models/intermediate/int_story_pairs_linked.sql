@@ -1,0 +1,20 @@
+-- One row per scored pair of articles of the same story.
+with
+    pairs as (select * from {{ ref("int_article_pairs_scored") }}),
+
+    members as (
+        select story_id, article_id from {{ ref("int_articles_assigned_to_stories") }}
+    ),
+
+    final as (
+        select members.story_id, pairs.*
+        from pairs
+        inner join members on pairs.article_id = members.article_id
+        inner join
+            members as other_members
+            on pairs.other_article_id = other_members.article_id
+            and members.story_id = other_members.story_id
+    )
+
+select *
+from final

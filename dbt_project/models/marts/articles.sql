@@ -1,0 +1,75 @@
+-- One row per distinct article text; every outlet's copy of it is a row of
+-- `publications`. The text is the reference's:
+-- the fullest one found.
+with
+    completed as (select * from {{ ref("int_articles_completed") }}),
+
+    graded as (select * from {{ ref("int_articles_graded") }}),
+
+    documents as (select * from {{ ref("int_documents_accepted") }}),
+
+    pages as (select * from {{ ref("int_pages_identified") }}),
+
+    publications as (
+        select
+            pages.article_id,
+            pages.publication_id,
+            any_value(documents.outlet_id) as outlet_id,
+            min(documents.published_at) as published_at,
+            min(documents.night) as first_night
+        from pages
+        inner join documents on pages.page_id = documents.page_id
+        group by pages.article_id, pages.publication_id
+    ),
+
+    spread as (
+        select
+            article_id,
+            min_by(outlet_id, (published_at, publication_id)) filter (
+                where published_at is not null
+            ) as first_outlet_id,
+            count(*) as publications,
+            count(distinct outlet_id) as outlets,
+            bool_and(published_at is not null) as is_order_known,
+            min(first_night) as first_night
+        from publications
+        group by article_id
+    ),
+
+    final as (
+        select
+            completed.article_id,
+            completed.reference_page_id,
+            spread.first_outlet_id,
+            completed.agency,
+            completed.agency_source,
+            documents.kind,
+            completed.title,
+            completed.title_source,
+            coalesce(
+                documents.standfirst, split_part(documents.body, chr(10) || chr(10), 1)
+            ) as lead,
+            documents.body,
+            documents.language,
+            documents.completeness,
+            graded.grade,
+            graded.grade_reasons,
+            completed.published_precision,
+            completed.published_source,
+            documents.word_count,
+            spread.publications,
+            spread.publications - 1 as copies,
+            spread.outlets,
+            completed.published_confidence,
+            spread.is_order_known,
+            completed.published_date,
+            spread.first_night,
+            completed.published_at
+        from completed
+        inner join documents on completed.reference_page_id = documents.page_id
+        inner join graded on completed.article_id = graded.article_id
+        inner join spread on completed.article_id = spread.article_id
+    )
+
+select *
+from final

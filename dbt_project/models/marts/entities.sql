@@ -1,0 +1,33 @@
+-- One row per person, organisation, place or other named thing.
+with
+    resolved as (select * from {{ ref("int_entities_resolved") }}),
+
+    mentions as (select * from {{ ref("int_mentions_resolved") }}),
+
+    counted as (
+        select
+            entity_id,
+            count(distinct article_id) filter (where is_reference) as articles,
+            count(*) filter (where is_reference) as mentions,
+            min(night) as first_night,
+            max(night) as last_night
+        from mentions
+        group by entity_id
+    ),
+
+    final as (
+        select
+            resolved.entity_id,
+            resolved.canonical_name,
+            resolved.entity_type,
+            null::varchar as linked_id,
+            counted.articles,
+            counted.mentions,
+            counted.first_night,
+            counted.last_night
+        from resolved
+        inner join counted on resolved.entity_id = counted.entity_id
+    )
+
+select *
+from final

@@ -1,0 +1,26 @@
+-- One row per place in an accepted page, copies included, where an entity is named.
+with
+    resolved as (select * from {{ ref("int_mentions_resolved") }}),
+
+    entities as (select entity_id from {{ ref("entities") }}),
+
+    articles as (select article_id from {{ ref("articles") }}),
+
+    final as (
+        select
+            resolved.mention_id,
+            resolved.page_id,
+            resolved.article_id,
+            resolved.entity_id,
+            resolved.zone,
+            resolved.surface,
+            resolved.start_offset,
+            resolved.end_offset,
+            resolved.is_reference
+        from resolved
+        inner join entities on resolved.entity_id = entities.entity_id
+        inner join articles on resolved.article_id = articles.article_id
+    )
+
+select *
+from final

@@ -1,0 +1,53 @@
+-- One row per night: pages and their fates, and what the night added to the warehouse.
+with
+    balance as (select * from {{ ref("run_balance") }}),
+
+    articles as (
+        select
+            first_night,
+            count(*) as new_articles,
+            count(*) filter (where published_date is null) as undated_articles
+        from {{ ref("articles") }}
+        group by first_night
+    ),
+
+    publications as (
+        select first_night, count(*) as new_publications
+        from {{ ref("publications") }}
+        group by first_night
+    ),
+
+    stories as (
+        select first_night, count(*) as new_stories
+        from {{ ref("stories") }}
+        group by first_night
+    ),
+
+    lineage as (
+        select night, count(*) as merged_stories
+        from {{ ref("story_lineage") }}
+        group by night
+    ),
+
+    final as (
+        select
+            balance.pages,
+            balance.accepted,
+            balance.quarantined,
+            balance.already_seen,
+            coalesce(publications.new_publications, 0) as new_publications,
+            coalesce(articles.new_articles, 0) as new_articles,
+            coalesce(articles.undated_articles, 0) as undated_articles,
+            coalesce(stories.new_stories, 0) as new_stories,
+            coalesce(lineage.merged_stories, 0) as merged_stories,
+            balance.is_balanced,
+            balance.night
+        from balance
+        left join articles on balance.night = articles.first_night
+        left join publications on balance.night = publications.first_night
+        left join stories on balance.night = stories.first_night
+        left join lineage on balance.night = lineage.night
+    )
+
+select *
+from final
