@@ -2,6 +2,7 @@
 -- a score from 0 to 1. The score is
 -- the cosine of their telling words, less for days apart and for a day unknown, more
 -- for a shared quotation.
+-- depends_on: {{ ref("int_articles_digested") }}
 {{
     config(
         materialized="incremental",
