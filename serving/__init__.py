@@ -1,1 +1,1 @@
-"""What readers get: releases, their digest, the summary of a night."""
+"""Releases of the warehouse, and short ways to read the current one."""

@@ -46,13 +46,15 @@ create table marts.page_fates (page_id varchar, night date, fate varchar, reason
     article_id varchar);
 create table marts.run_balance (night date, pages bigint, accepted bigint, quarantined bigint, already_seen bigint,
     is_balanced boolean);
+create table marts.run_balance_reasons (night date, reason varchar, pages bigint);
 create table marts.removed_spans (page_id varchar, article_id varchar, span_no bigint, zone varchar, text varchar);
 create table marts.entities (entity_id varchar, canonical_name varchar, entity_type varchar, articles bigint,
     mentions bigint);
 create table marts.mentions (mention_id varchar, page_id varchar, article_id varchar, entity_id varchar, zone varchar,
     surface varchar);
 create table marts.events (event_id varchar, story_id varchar);
-create table marts.stories (story_id varchar, label varchar, articles bigint, outlets bigint);
+create table marts.stories (story_id varchar, label varchar, articles bigint, publications bigint,
+    outlets bigint);
 create table marts.story_articles (story_id varchar, event_id varchar, article_id varchar);
 create table marts.story_lineage (old_story_id varchar, new_story_id varchar, change varchar, night date);
 create table marts.build_info (latest_night date, nights bigint, articles bigint, extractor_version varchar);
@@ -150,12 +152,14 @@ def _write_marts(connection: duckdb.DuckDBPyConnection) -> None:
         select page_id, night, fate, reason, if(fate = 'already_seen', 'p0', null), article_id
         from raw.pages left join marts.copies on page_id = copy_id;
         insert into marts.run_balance values ('2026-01-04', 1, 1, 0, 0, true), ('2026-01-05', 5, 3, 1, 1, true);
+        insert into marts.run_balance_reasons values ('2026-01-05', 'section_front', 1);
         insert into marts.removed_spans
         select page_id, article_id, span_no, zone, text
         from raw.spans inner join marts.copies on page_id = copy_id where not is_kept;
         insert into marts.entities values ('e1', 'Marit Ekholm', 'PER', 1, 1);
         insert into marts.mentions values ('m1', 'p1', 'ap1', 'e1', 'body', 'Marit Ekholm');
-        insert into marts.stories select 's' || article_id, title, 1, outlets from marts.articles;
+        insert into marts.stories select 's' || article_id, title, 1, publications, outlets
+        from marts.articles;
         insert into marts.events select 'v' || article_id, 's' || article_id from marts.articles;
         insert into marts.story_articles select 's' || article_id, 'v' || article_id, article_id from marts.articles;
         insert into marts.story_lineage values ('s-old', 's-older', 'merge', '2026-01-04'),

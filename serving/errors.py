@@ -1,0 +1,17 @@
+"""Everything that can go wrong between a build and its readers, under one root."""
+
+
+class ServingError(Exception):
+    """Root of the errors this package raises."""
+
+
+class BuildNotReady(ServingError):
+    """The build file is missing, holds no night, or was left in the middle of a write."""
+
+
+class BaseMoved(ServingError):
+    """`current` is no longer the release that the build started from."""
+
+
+class NoRelease(ServingError):
+    """Nothing was published yet."""

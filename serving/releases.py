@@ -1,0 +1,210 @@
+"""Releases: a finished build becomes a read-only folder, and `current` points to it.
+
+    home/releases/<latest night>-<12 hexadecimal digits>/dateline.duckdb, release.json, data_docs/
+    home/current -> releases/...
+
+Readers open `home/current/dateline.duckdb`. The link is to the folder, not to the file: a process that still holds
+the old release keeps it, and a new connection gets the new one.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from importlib import metadata
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from serving import files
+from serving.digest import mart_tables, marts_digest, quoted
+from serving.errors import BaseMoved, BuildNotReady, NoRelease
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["DATABASE", "Release", "current_release", "list_releases", "marts_digest", "publish"]
+
+DATABASE = "dateline.duckdb"
+MANIFEST = "release.json"
+NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-[0-9a-f]{12}")
+READ_ONLY = 0o444
+
+
+@dataclass(frozen=True)
+class Release:
+    """A published build: its name, its folder, the latest night in it, and the digest of its marts."""
+
+    name: str
+    folder: Path
+    night: date
+    digest: str
+    built_at: datetime
+
+    @property
+    def database(self) -> Path:
+        """The DuckDB file, read-only."""
+        return self.folder / DATABASE
+
+
+def publish(build_file: Path, home: Path, keep: int = 14, with_parquet: bool = False) -> Release:
+    """Make a build the current release. Killed at any step and called again, it ends the same.
+
+    Args:
+        build_file: DuckDB file of a build that passed its gates, with base.txt beside it (the name of the release the
+            build was copied from, or nothing); nobody has it open.
+        home: Folder of the warehouse.
+        keep: Releases that stay, the current one among them.
+        with_parquet: Also write every mart as a Parquet file to parquet/ in the release.
+
+    Returns:
+        The release that is current now. A build whose marts equal a release that is there becomes that release.
+
+    Raises:
+        BuildNotReady: The build file is missing, a write-ahead log lies beside it, or it holds no night.
+        BaseMoved: Another release became current since the build began; publishing would undo it.
+    """
+    _refuse_unfinished(build_file)
+    with duckdb.connect(str(build_file)) as connection:
+        connection.execute("checkpoint")
+    digest = marts_digest(build_file)
+    name = f"{_latest_night(build_file)}-{digest[:12]}"
+    releases = home / "releases"
+    with files.one_at_a_time(releases):
+        files.clear_leftovers(releases)
+        is_current = _current_name(home) == name
+        if not is_current:
+            _refuse_moved_base(build_file, home)
+        if not (releases / name).exists():
+            unfinished = releases / (files.UNFINISHED + name)
+            _fill(unfinished, build_file, digest, with_parquet)
+            files.appear(unfinished, releases / name)
+        if not is_current:
+            files.point(home / "current", f"releases/{name}")
+        _prune(home, keep)
+        return _read(releases / name)
+
+
+def current_release(home: Path) -> Release:
+    """The release that readers see.
+
+    Raises:
+        NoRelease: Nothing was published yet.
+    """
+    name = _current_name(home)
+    if not name:
+        raise NoRelease(f"there is no release in {home}: run a night first (make nightly)")
+    return _read(home / "releases" / name)
+
+
+def list_releases(home: Path) -> list[Release]:
+    """Releases that are there, the one made last first."""
+    folder = home / "releases"
+    found = [_read(path) for path in folder.iterdir() if NAME.fullmatch(path.name)] if folder.is_dir() else []
+    return sorted(found, key=lambda release: (release.built_at, release.name), reverse=True)
+
+
+def _current_name(home: Path) -> str:
+    """Name of the release that `current` points to; empty when nothing was published."""
+    link = home / "current"
+    return link.readlink().name if link.is_symlink() and link.exists() else ""
+
+
+def _refuse_unfinished(build_file: Path) -> None:
+    if not build_file.is_file():
+        raise BuildNotReady(f"there is no build at {build_file}: run the tasks before publish first")
+    log = build_file.with_name(build_file.name + ".wal")
+    if log.exists():
+        raise BuildNotReady(
+            f"{log} lies beside the build: its last writer was killed. Run the night again from load, which starts in "
+            "a fresh folder"
+        )
+
+
+def _refuse_moved_base(build_file: Path, home: Path) -> None:
+    base_file = build_file.with_name("base.txt")
+    if not base_file.is_file():
+        raise BuildNotReady(f"{base_file} is missing, so nobody knows what the build started from: run load again")
+    base = base_file.read_text(encoding="utf-8").strip()
+    current = _current_name(home)
+    if base != current:
+        raise BaseMoved(
+            f"the build started from {base or 'nothing'}, but {current or 'nothing'} is current now: another night was "
+            "published meanwhile. Run this night again from load, so that both are in it"
+        )
+
+
+def _latest_night(build_file: Path) -> date:
+    with duckdb.connect(str(build_file), read_only=True) as connection:
+        night = connection.execute("select max(night) from raw.nights").fetchall()[0][0]
+    if not isinstance(night, date):
+        raise BuildNotReady(f"{build_file} holds no night: run load first")
+    return night
+
+
+def _fill(folder: Path, build_file: Path, digest: str, with_parquet: bool) -> None:
+    folder.mkdir()
+    shutil.copyfile(build_file, folder / DATABASE)
+    gates = build_file.parent.parent / "gates"
+    if gates.is_dir():
+        shutil.copytree(gates, folder / "data_docs")
+    with duckdb.connect(str(folder / DATABASE), read_only=True) as connection:
+        if with_parquet:
+            _export(connection, folder / "parquet")
+        manifest = _manifest(connection, build_file, digest)
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    (folder / DATABASE).chmod(READ_ONLY)
+
+
+def _manifest(connection: duckdb.DuckDBPyConnection, build_file: Path, digest: str) -> dict[str, Any]:
+    counts = {
+        table: connection.execute(f"select count(*) from marts.{quoted(table)}").fetchall()[0][0]  # noqa: S608
+        for table in mart_tables(connection)
+    }
+    return {
+        "night": str(_latest_night(build_file)),
+        "digest": digest,
+        "built_at": datetime.now(UTC).isoformat(),
+        "base": build_file.with_name("base.txt").read_text(encoding="utf-8").strip() or None,
+        "versions": {
+            "dateline": _version("dateline"),
+            "duckdb": duckdb.__version__,
+            "python": platform.python_version(),
+        },
+        "rows": counts,
+    }
+
+
+def _version(package: str) -> str | None:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _export(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    folder.mkdir()
+    for table in mart_tables(connection):
+        connection.table(f"marts.{quoted(table)}").write_parquet(str(folder / f"{table}.parquet"), compression="zstd")
+
+
+def _prune(home: Path, keep: int) -> None:
+    current = _current_name(home)
+    others = [release for release in list_releases(home) if release.name != current]
+    for release in others[max(keep - 1, 0) :]:
+        files.vanish(release.folder)
+
+
+def _read(folder: Path) -> Release:
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return Release(
+        name=folder.name,
+        folder=folder,
+        night=date.fromisoformat(manifest["night"]),
+        digest=manifest["digest"],
+        built_at=datetime.fromisoformat(manifest["built_at"]),
+    )
