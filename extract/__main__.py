@@ -1,10 +1,10 @@
 """Batch interface: `python -m extract clean IN.jsonl OUT.jsonl`, the same code a night runs, over rows of a file.
 
 IN rows carry `id` and one of `html`, `text`, `body`, or `html_path` (relative to IN, may be .gz); optionally `url`,
-`fetched_at`, `title`, `published_at`, `outlet`. OUT has a row per input row, in order: `id`, `fate`, `reason`, `detail` and,
-when accepted, `title`, `body`, `published_at`, `authors`, `agency`, `language`, `kind`, `completeness`; with `--spans` also
-`text` (the decoded page) and `spans` that tile it, with `--mentions` also `mentions` and `quotes`. Use `-` for standard
-input or output.
+`fetched_at`, `title`, `published_at`, `outlet`. OUT has a row per input row, in order: `id`, `fate`, `reason`, `detail`
+and, when accepted, `title`, `body`, `published_at`, `authors`, `agency`, `language`, `kind`, `completeness`; with
+`--spans` also `text` (the decoded page) and `spans` that tile it, with `--mentions` also `mentions` and `quotes`.
+Use `-` for standard input or output.
 """
 
 import argparse

@@ -26,7 +26,7 @@ VERSION = f"{engine.VERSION}+{CLEANER}+{names.VERSION}"
 MIN_BODY_WORDS = 25
 _TEASER_WORDS = 60
 _FRONT_LINKED_SHARE = 0.5  # share of a page's characters inside links; articles of the evaluation sets stay below .35
-_FRONT_MAX_BODY_WORDS = 120
+_FRONT_MAX_BODY_WORDS = 50
 _LIVE_ENTRIES = 4
 _CLOCK_LINE = re.compile(r"^\W*\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?(?:\s?[A-Z]{2,5})?\W*(?:\s|$)", re.IGNORECASE)
 _HEAD_LINES = 12  # a page's own date stands this near to its text; dates further away belong to other articles
@@ -109,7 +109,10 @@ def _labels(page: ParsedPage, templates: frozenset[int]) -> list[Label]:
 
 
 def _pieces(page: ParsedPage, labels: Sequence[Label]) -> list[_Piece]:
-    """Return the labelled stretches in order; they tile the text. Stamps and trailing credits are cut out of their lines."""
+    """Return the labelled stretches in order; they tile the text.
+
+    Crawl stamps and trailing credits are cut out of their lines.
+    """
     labels = _with_headline(page, labels)
     pieces: list[_Piece] = []
     last_body = max((index for index, label in enumerate(labels) if label.zone is Zone.BODY), default=-1)
@@ -210,7 +213,10 @@ def _confidence(pieces: Sequence[_Piece]) -> float:
 
 
 def _completeness(page: ParsedPage, pieces: Sequence[_Piece], paragraphs: Sequence[str]) -> tuple[str, str | None]:
-    """Return (full | truncated | teaser, evidence). A paywall's wording alone proves nothing: many stand under full texts."""
+    """Return (full | truncated | teaser, evidence).
+
+    A paywall's wording alone proves nothing: many stand under full texts.
+    """
     last = max((index for index, piece in enumerate(pieces) if piece.label.zone is Zone.BODY), default=-1)
     following = pieces[last + 1 : last + 1 + _PAYWALL_WINDOW]
     paywall = next(
@@ -249,7 +255,7 @@ def _quarantine(page: ParsedPage, document: Document) -> tuple[Reason, str] | No
     if page.page.media == Media.HTML and size < _FRONT_MAX_BODY_WORDS:
         characters = max(1, len(page.text))
         linked = sum(block.link_density * (block.end - block.start) for block in page.blocks) / characters
-        if "collectionpage" in types or (linked > _FRONT_LINKED_SHARE and "newsarticle" not in types):
+        if "collectionpage" in types or (linked > _FRONT_LINKED_SHARE and "article" not in types):
             return Reason.SECTION_FRONT, f"{linked:.0%} of the text is links, {size} words of body"
         if re.search(r"videoobject|og:video", types) and "article" not in types.replace("og:article", ""):
             return Reason.VIDEO_PAGE, f"the markup says video, {size} words of body"

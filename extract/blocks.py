@@ -15,10 +15,11 @@ from extract.words import words
 # Elements whose text no reader sees.
 _UNSEEN = {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "textarea", "select", "math"}
 _INLINE = {
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins",
-    "kbd", "label", "mark", "picture", "q", "rp", "rt", "ruby", "s", "samp", "small", "source", "span", "strike", "strong",
-    "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
+    "ins", "kbd", "label", "mark", "picture", "q", "rp", "rt", "ruby", "s", "samp", "small", "source", "span",
+    "strike", "strong", "sub", "sup", "td", "th", "time", "tt", "u", "var", "wbr",
 }  # fmt: skip
+_CELLS = {"td", "th"}  # a table row is one block: its cells mean nothing apart
 # What class names, ids and roles say a part of a page is; the first that fits counts. Words are taken whole, so that
 # "commentary" is no comment and "navy" no navigation.
 _HINTS = (
@@ -32,7 +33,7 @@ _HINTS = (
     (Zone.SHARE, r"shar(?:e|ing)\w*|social\w*|follow(?:-?us)?|sharedaddy|addthis|toolbar|actions"),
     (Zone.ADVERT, r"ads?|adverts?|advertisement|sponsor(?:ed)?|promo\w*|banner|dfp|ad-?(?:slot|container|unit)"),
     (Zone.TAGS, r"tags?|topics?|keywords|taglist|tag-?list|post-?tags"),
-    (Zone.CAPTION, r"caption\w*|wp-caption-text|figcaption|photo-?credit|image-?(?:credit|caption)|media-?caption|legend"),
+    (Zone.CAPTION, r"caption\w*|wp-caption-text|figcaption|photo-?credit|image-?(?:credit|caption)|media-?caption"),
     (Zone.BYLINE, r"byline\w*|by-?line|authors?|author-?(?:name|info|meta)|post-?meta|entry-?meta|article-?meta"),
     (Zone.ABOUT, r"author-?(?:bio|box|card|description)|about-?(?:the-?)?author|bio|biography"),
     (Zone.DATE, r"dates?|datetime|published|timestamp|pubdate|post-?date|dateline-?time"),
@@ -104,6 +105,8 @@ def _leaves(tree: HtmlElement) -> list[_Open]:
                 unseen += 1
             elif tag not in _INLINE:
                 close(node)
+            elif tag in _CELLS:
+                add(" ")
             links += tag == "a"
             add(node.text)
         else:
@@ -135,7 +138,7 @@ def _hint(node: HtmlElement) -> str | None:
 
 
 def line_blocks(text: str) -> list[Block]:
-    """Return a block per line that holds text; blank lines belong to the block before them, leading ones to the first."""
+    """Return a block per line of text; blank lines go with the block before them, leading ones with the first."""
     blocks: list[Block] = []
     position = 0
     for line in re.findall(r"[^\n]*\n|[^\n]+", text):
@@ -154,9 +157,9 @@ def line_blocks(text: str) -> list[Block]:
 def with_engine_shares(text: str, blocks: list[Block], extracted: str) -> list[Block]:
     """Say of every block how much of it the HTML engine kept.
 
-    A word counts as kept when it stands in a run of three that the extracted text has too; shorter blocks count when the
-    extracted text has them as a line. Where a page repeats a block more often than the engine kept it, the ones nearest
-    to the middle of what was kept have it.
+    A word counts as kept when it stands in a run of three that the extracted text has too; shorter blocks count when
+    the extracted text has them as a line. Where a page repeats a block more often than the engine kept it, the ones
+    nearest to the middle of what was kept have it.
     """
     lines = [words(line) for line in extracted.splitlines()]
     known_lines: dict[tuple[str, ...], int] = {}
@@ -191,9 +194,11 @@ def _surplus_repeats(keys: list[tuple[str, ...]], shares: list[float], lines: di
         if share >= 0.5:
             places.setdefault(key, []).append(index)
     single = [index for indexes in places.values() if len(indexes) == 1 for index in indexes]
-    if not single:
+    # A page that holds its whole text twice has no single block: then its first copy counts.
+    anchors = single or sorted(indexes[0] for indexes in places.values())
+    if not anchors:
         return []
-    middle = single[len(single) // 2]
+    middle = anchors[len(anchors) // 2]
     surplus: list[int] = []
     for key, indexes in places.items():
         wanted = max(1, lines.get(key, 1))

@@ -30,6 +30,8 @@ _ESCAPED_ENCODINGS = {
     "hz",
 }  # plain ASCII bytes, so valid UTF-8 proves nothing
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# What UTF-8 read as a Western encoding looks like; ftfy decides, but looking at every page costs it 25 ms.
+_MOJIBAKE = re.compile("[ÂÃâÐÑÄÅ][\u0080-\u00bf\u2018-\u203a\u20ac\u2122\u0152-\u017e\u0192\u02c6\u02dc]")
 _MAX_CONTROL_SHARE = 0.02  # text has next to none; compressed and image data about 10 %
 _SAMPLE_BYTES = 65536  # what the statistical guess looks at; more only costs time
 
@@ -99,5 +101,5 @@ def _finish(text: str | None, encoding: str, evidence: str) -> Decoded:
     if text is None:
         raise UnreadablePage(Reason.UNDECODABLE, f"the bytes do not fit {encoding}, which the page announces")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-    mended = ftfy.fix_encoding(text)
+    mended = ftfy.fix_encoding(text) if _MOJIBAKE.search(text) else text
     return Decoded(mended, encoding.removesuffix("-sig"), evidence, mended != text)

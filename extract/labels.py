@@ -42,13 +42,15 @@ _HEADING_WEIGHT = -90.0
 _CUT_OFF_WEIGHT = -10.0
 _DATE_LINE_WEIGHT = -12.0
 
-# Below this share of a page, templates are believed; above it the "template" is the article itself, run under several URLs.
+# Below this share of a page, templates are believed; above it the "template" is the article, run under several URLs.
 _MAX_TEMPLATE_SHARE = 0.5
 _ENGINE_KEEPS = 0.5
+_MAX_HINTED_SHARE = 0.2  # a class that wraps more than this of the text is the name of a layout, not of a box
 
 # Zones whose markup may overrule the engine: it names them close to the text and is seldom wrong there.
 _TRUSTED_HINTS = {
-    Zone.CAPTION, Zone.RELATED, Zone.NEWSLETTER, Zone.SHARE, Zone.COMMENT, Zone.COOKIE, Zone.TAGS, Zone.TRENDING, Zone.ADVERT,
+    Zone.CAPTION, Zone.RELATED, Zone.NEWSLETTER, Zone.SHARE, Zone.COMMENT, Zone.COOKIE, Zone.TAGS, Zone.TRENDING,
+    Zone.ADVERT,
 }  # fmt: skip
 
 
@@ -79,7 +81,8 @@ def label_html(text: str, blocks: Sequence[Block], templates: Collection[int] = 
     """Label the blocks of an HTML page; one label per block, in order."""
     lines = [text[block.start : block.end].strip() for block in blocks]
     certain = _certain_labels(lines, _believed_templates(lines, templates))
-    labels = [_block_label(block, label) for block, label in zip(blocks, certain, strict=True)]
+    trusted = _trusted_hints(blocks)
+    labels = [_block_label(block, label, trusted) for block, label in zip(blocks, certain, strict=True)]
     return _mark_repeats(lines, labels)
 
 
@@ -178,7 +181,17 @@ def _spread_headings(lines: Sequence[str], labels: list[Label], end: int) -> Non
             labels[index] = current
 
 
-def _block_label(block: Block, certain: Label | None) -> Label:
+def _trusted_hints(blocks: Sequence[Block]) -> set[Zone]:
+    """Return the zones whose markup may overrule the engine: those that name a small part of what it kept."""
+    kept: Counter[str | None] = Counter()
+    for block in blocks:
+        if block.engine_share >= _ENGINE_KEEPS:
+            kept[block.hint] += block.end - block.start
+    limit = _MAX_HINTED_SHARE * sum(kept.values())
+    return {zone for zone in _TRUSTED_HINTS if kept[zone.value] <= limit}
+
+
+def _block_label(block: Block, certain: Label | None, trusted: set[Zone]) -> Label:
     hint = Zone(block.hint) if block.hint else None
     if block.engine_share < _ENGINE_KEEPS:
         if certain is not None:
@@ -186,13 +199,13 @@ def _block_label(block: Block, certain: Label | None) -> Label:
         return Label(hint or Zone.BOILERPLATE, f"markup_{hint}" if hint else "engine_cut", 0.8 if hint else 0.7)
     if certain is not None:
         return certain
-    if hint in _TRUSTED_HINTS:
+    if hint in trusted:
         return Label(hint, f"markup_{hint}", 0.75)
     return Label(Zone.BODY, "engine", round(0.5 + block.engine_share / 2, 4))
 
 
 def _mark_repeats(lines: Sequence[str], labels: list[Label]) -> list[Label]:
-    """Cut what stands twice: of equal long lines in the body the last counts in a teaser-then-text page, so the first goes."""
+    """Cut what stands twice: of equal long lines the last is the text and the first its teaser, so the first goes."""
     seen_later: set[int] = set()
     for index in range(len(lines) - 1, -1, -1):
         if labels[index].zone is not Zone.BODY or len(lines[index]) < 40:

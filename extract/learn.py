@@ -1,4 +1,4 @@
-"""Learns outlet templates: blocks that repeat across an outlet's pages. SQL over this night's blocks and the history."""
+"""Learns outlet templates: blocks that repeat across an outlet's pages, in SQL over this night and the history."""
 
 from datetime import date
 from pathlib import Path

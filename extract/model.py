@@ -43,7 +43,7 @@ class Media(StrEnum):
 
 
 class Zone(StrEnum):
-    """What a piece of a page is. Only `BODY` is kept in the body; `TITLE` and `STANDFIRST` have columns of their own."""
+    """What a piece of a page is; only `BODY` is kept in the body, title and standfirst have columns of their own."""
 
     BODY = "body"
     TITLE = "title"

@@ -17,8 +17,8 @@ _TYPES = {
     "WORK_OF_ART": "MISC", "PRODUCT": "MISC", "LAW": "MISC",
 }  # fmt: skip
 _TITLES = re.compile(
-    r"^(?:the|mr|mrs|ms|dr|prof|sir|dame|lord|lady|president|prime minister|minister|chancellor|king|queen|pope|senator|"
-    r"governor|mayor|general|gen|captain|judge|justice|secretary)\.?\s+(?=\S)",
+    r"^(?:the|mr|mrs|ms|dr|prof|sir|dame|lord|lady|president|prime minister|minister|chancellor|king|queen|pope|"
+    r"senator|governor|mayor|general|gen|captain|judge|justice|secretary)\.?\s+(?=\S)",
     re.IGNORECASE,
 )
 _MIDDLE_INITIAL = re.compile(r"(?<=\w\w)\s\w\s(?=\w\w)")
@@ -107,7 +107,7 @@ def _full_names(votes: dict[str, Counter[str]]) -> dict[str, str]:
     for key in votes:
         candidates = by_surname.get(key, [])
         if " " not in key and candidates:
-            # "Ana Maria Sol" and "Maria Sol" are one; two different first names are two people, and then neither is meant.
+            # "Ana Maria Sol" and "Maria Sol" are one; two different first names are two people: neither is meant.
             longest = max(candidates, key=lambda name: (len(name), name))
             if all(longest.endswith(name) or longest.split()[0] == name.split()[0] for name in candidates):
                 resolved[key] = longest

@@ -164,7 +164,7 @@ def read_page(page: Page, content: bytes, outlets: Sequence[Outlet]) -> ParsedRo
 
 @contextmanager
 def _time_limit(seconds: int) -> Iterator[None]:
-    """Raise TimeoutError in the block after that many seconds; no limit outside the main thread, where none can be set."""
+    """Raise TimeoutError in the block after that many seconds; outside the main thread no limit can be set."""
 
     def stop(_signal: int, _frame: Any) -> None:
         raise TimeoutError(f"parsing took longer than {seconds} s")

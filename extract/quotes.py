@@ -9,15 +9,20 @@ from extract.words import sequence_hashes, words
 MIN_QUOTE_WORDS = 6  # shorter runs in quotation marks are mostly scare quotes and titles
 _QUOTED = re.compile(r"“([^“”]{20,2000})”|\"([^\"\n]{20,2000})\"|„([^„“”]{20,2000})[“”]|«([^«»]{20,2000})»")
 _VERBS = (
-    "said|says|told|added|noted|wrote|stated|announced|warned|explained|insisted|argued|claimed|stressed|declared|replied|"
-    "tweeted|posted|read|reads|recalled|continued|concluded|remarked|admitted|vowed|pledged|asked"
+    "said|says|told|added|noted|wrote|stated|announced|warned|explained|insisted|argued|claimed|stressed|declared|"
+    "replied|tweeted|posted|read|reads|recalled|continued|concluded|remarked|admitted|vowed|pledged|asked"
 )
 _VERB = re.compile(rf"\b(?P<verb>{_VERBS})\b", re.IGNORECASE)
 _ATTRIBUTION_WINDOW = 90  # characters before or after a quotation in which its speaker is named
 
 # British and American spellings of one word count as one, so that a quotation survives an outlet's house style.
-_SPELLINGS = ((re.compile(r"is(e|ed|es|er|ers|ing|ation|ations)$"), r"iz\1"), (re.compile(r"our(s|ed|ing|able)?$"), r"or\1"),
-              (re.compile(r"ogue$"), "og"), (re.compile(r"ence$"), "ense"), (re.compile(r"tre$"), "ter"))  # fmt: skip
+_SPELLINGS = (
+    (re.compile(r"is(e|ed|es|er|ers|ing|ation|ations)$"), r"iz\1"),
+    (re.compile(r"our(s|ed|ing|able)?$"), r"or\1"),
+    (re.compile(r"ogue$"), "og"),
+    (re.compile(r"ence$"), "ense"),
+    (re.compile(r"tre$"), "ter"),
+)
 
 
 def quote_key(text: str) -> int:

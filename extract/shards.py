@@ -75,7 +75,7 @@ def write_records(path: Path, record_type: type[Record], records: Iterable[Recor
     """Write records to one Parquet file, in order, and return its path; an empty file has the schema and no row."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.partial")
-    schema = arrow_schema(record_type)
+    schema = arrow_schema(typing.cast("Any", record_type))
     batch: list[Any] = []
     with pq.ParquetWriter(aside, schema, compression="zstd") as writer:
         for record in records:

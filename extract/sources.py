@@ -1,4 +1,4 @@
-"""Reads the sources file and, for a night, every page the sources offer. The only module that reads the outside world."""
+"""Reads the sources file and, for a night, every page the sources offer. Only this module reads the outside world."""
 
 import gzip
 import hashlib
@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from extract.errors import SourcesError
 from extract.model import Media, Outlet, Reason
 
-# Larger than any page of the evaluation sets (largest 4.4 MB) by a factor of four; also bounds what a gzip may unpack to.
+# Four times the largest page of the evaluation sets (4.4 MB); also bounds what a gzip may unpack to.
 MAX_PAGE_BYTES = 16 * 1024 * 1024
 _MEDIA_BY_SUFFIX = {".html": Media.HTML, ".htm": Media.HTML, ".txt": Media.TEXT}
 _CONTENT_FIELDS = {"html": Media.HTML, "text": Media.TEXT, "body": Media.BODY}

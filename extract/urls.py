@@ -23,7 +23,7 @@ _suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def normal_url(url: str | None) -> str | None:
-    """Return the URL without scheme variants, mobile and AMP forms, tracking and fragment; None when it is no web URL."""
+    """Return the URL without tracking, fragment, mobile and AMP forms; None when it is no web URL."""
     if not url:
         return None
     try:
