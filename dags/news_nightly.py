@@ -132,7 +132,7 @@ def news_nightly() -> None:
         context["outlet_events"][WAREHOUSE].extra = {
             "release": release.name,
             "night": run.night.isoformat(),
-            "counts": release.counts,
+            "counts": release.rows,
         }
         return release.name
 

@@ -37,13 +37,14 @@ READ_ONLY = 0o444
 
 @dataclass(frozen=True)
 class Release:
-    """A published build: its name, its folder, the latest night in it, and the digest of its marts."""
+    """A published build: its name, its folder, the latest night in it, the digest of its marts, their rows per table."""
 
     name: str
     folder: Path
     night: date
     digest: str
     built_at: datetime
+    rows: dict[str, int]
 
     @property
     def database(self) -> Path:
@@ -207,4 +208,5 @@ def _read(folder: Path) -> Release:
         night=date.fromisoformat(manifest["night"]),
         digest=manifest["digest"],
         built_at=datetime.fromisoformat(manifest["built_at"]),
+        rows=manifest["rows"],
     )
