@@ -37,7 +37,7 @@ READ_ONLY = 0o444
 
 @dataclass(frozen=True)
 class Release:
-    """A published build: its name, its folder, the latest night in it, the digest of its marts, their rows per table."""
+    """A published build: its name, its folder, the latest night in it, the digest of its marts, and their rows."""
 
     name: str
     folder: Path
