@@ -16,14 +16,9 @@ with
 
     terms as (select * from {{ ref("int_article_terms_weighted") }}),
 
-    articles as (select * from {{ ref("int_articles_placed_in_time") }}),
-
     mentions as (
-        select distinct articles.article_id, mentions.resolved_key
-        from articles
-        inner join
-            {{ ref("stg_mentions") }} as mentions
-            on articles.reference_page_id = mentions.page_id
+        select distinct article_id, resolved_key
+        from {{ ref("int_mentions_given_votes") }}
     ),
 
     words as (

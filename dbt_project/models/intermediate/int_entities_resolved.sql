@@ -2,19 +2,11 @@
 -- Every article has one vote, however
 -- often it names the entity and however many outlets carried it.
 with
-    mentions as (select * from {{ ref("stg_mentions") }}),
-
-    pages as (select page_id, article_id from {{ ref("int_pages_identified") }}),
+    mentions as (select * from {{ ref("int_mentions_given_votes") }}),
 
     named as (
-        select distinct
-            mentions.resolved_key,
-            mentions.entity_type,
-            mentions.surface,
-            mentions.name_key,
-            pages.article_id
+        select distinct resolved_key, entity_type, surface, name_key, article_id
         from mentions
-        inner join pages on mentions.page_id = pages.page_id
     ),
 
     types as (

@@ -1,6 +1,6 @@
 -- One row per article and entity that its reference names.
 with
-    mentions as (select * from {{ ref("int_mentions_resolved") }} where is_reference),
+    mentions as (select * from {{ ref("int_mentions_resolved") }}),
 
     articles as (select article_id, body from {{ ref("articles") }}),
 

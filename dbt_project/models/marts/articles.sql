@@ -16,6 +16,7 @@ with
             pages.publication_id,
             any_value(documents.outlet_id) as outlet_id,
             min(documents.published_at) as published_at,
+            count(*) as pages,
             min(documents.night) as first_night
         from pages
         inner join documents on pages.page_id = documents.page_id
@@ -29,6 +30,7 @@ with
                 where published_at is not null
             ) as first_outlet_id,
             count(*) as publications,
+            sum(pages)::bigint as pages,
             count(distinct outlet_id) as outlets,
             bool_and(published_at is not null) as is_order_known,
             min(first_night) as first_night
@@ -58,7 +60,7 @@ with
             completed.published_source,
             documents.word_count,
             spread.publications,
-            spread.publications - 1 as copies,
+            spread.pages - 1 as copies,
             spread.outlets,
             completed.published_confidence,
             spread.is_order_known,

@@ -7,8 +7,8 @@ with
     counted as (
         select
             entity_id,
-            count(distinct article_id) filter (where is_reference) as articles,
-            count(*) filter (where is_reference) as mentions,
+            count(distinct article_id) as articles,
+            count(*) as mentions,
             min(night) as first_night,
             max(night) as last_night
         from mentions

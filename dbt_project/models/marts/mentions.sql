@@ -1,4 +1,4 @@
--- One row per place in an accepted page, copies included, where an entity is named.
+-- One row per place in an article's text where an entity is named.
 with
     resolved as (select * from {{ ref("int_mentions_resolved") }}),
 
@@ -15,8 +15,7 @@ with
             resolved.zone,
             resolved.surface,
             resolved.start_offset,
-            resolved.end_offset,
-            resolved.is_reference
+            resolved.end_offset
         from resolved
         inner join entities on resolved.entity_id = entities.entity_id
         inner join articles on resolved.article_id = articles.article_id

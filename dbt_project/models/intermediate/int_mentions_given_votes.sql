@@ -1,0 +1,21 @@
+-- One row per place in the reference of an article where something is named; copies
+-- have no vote.
+with
+    mentions as (select * from {{ ref("stg_mentions") }}),
+
+    articles as (
+        select article_id, reference_page_id, first_night
+        from {{ ref("int_articles_placed_in_time") }}
+    ),
+
+    final as (
+        select
+            articles.article_id,
+            mentions.* exclude (night),
+            articles.first_night as night
+        from mentions
+        inner join articles on mentions.page_id = articles.reference_page_id
+    )
+
+select *
+from final
