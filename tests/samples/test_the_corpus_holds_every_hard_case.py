@@ -275,5 +275,4 @@ def test_pages_carry_the_furniture_that_must_be_cut(accepted: list[Page], source
 def test_the_truncated_article_ends_at_a_paywall(accepted: list[Page], text_of: Callable[[Page], str]) -> None:
     page = one(accepted, completeness="truncated")
     after = text_of(page).partition(page["body"][-1])[2]
-    assert after.split("\n")[1:] != []
     assert after.index("Subscribe to continue reading") < after.index("$4 a month")
