@@ -237,7 +237,7 @@ def _teasers(newsroom: Newsroom, night: str, source: str, outlet: Row) -> list[R
     keys = [page["text"] for page in newsroom.nights[night] if page["source"] == source and "text" in page]
     texts = [newsroom.texts[key] for key in keys]
     own = [{"headline": t["headline"], "text": t.get("standfirst") or t["paragraphs"][0]} for t in texts]
-    return own + outlet["related"]
+    return [*own, *outlet["related"]]
 
 
 def _file_bytes(text: str, page: Row) -> bytes:
