@@ -1,0 +1,59 @@
+"""Whatever happens to a night, running it to its end gives the same marts."""
+
+import duckdb
+import pytest
+
+FIRST, SECOND = "2026-01-08", "2026-01-09"
+TASKS = ["collect", "parse[0]", "learn", "annotate[0]", "load", "gate_arrived", "build", "gate_built", "publish"]
+
+pytestmark = pytest.mark.slow
+
+
+def nights_in(warehouse) -> set[str]:
+    """Nights that a reader finds."""
+    with duckdb.connect(str(warehouse.home / "current" / "dateline.duckdb"), read_only=True) as reader:
+        return {str(night) for (night,) in reader.execute("select distinct night from marts.page_fates").fetchall()}
+
+
+@pytest.fixture(scope="module")
+def after_first(new_warehouse):
+    """A warehouse with one night."""
+    new_warehouse.run(FIRST)
+    assert nights_in(new_warehouse) == {FIRST}
+    return new_warehouse
+
+
+@pytest.fixture(scope="module")
+def after_second(after_first, tmp_path_factory):
+    """A warehouse with two nights that nothing disturbed, and what was said of the second."""
+    warehouse = after_first.copied_to(tmp_path_factory.mktemp("undisturbed") / "home")
+    said = warehouse.run(SECOND)
+    assert nights_in(warehouse) == {FIRST, SECOND}
+    return warehouse, said
+
+
+def test_every_task_says_that_it_starts_and_that_it_is_done(after_second):
+    _, said = after_second
+    started = [line.split()[1] for line in said.splitlines() if line.startswith(SECOND) and line.endswith("...")]
+    ended = [line.split()[1] for line in said.splitlines() if line.startswith(SECOND) and " done " in line]
+    assert started == ended == TASKS
+
+
+def test_running_a_night_again_changes_nothing(after_second):
+    warehouse, _ = after_second
+    before, current = warehouse.digest(), (warehouse.home / "current").readlink()
+    warehouse.run(SECOND)
+    assert warehouse.digest() == before
+    assert (warehouse.home / "current").readlink() == current
+
+
+def test_a_night_killed_in_every_task_in_turn_ends_like_one_that_was_not(after_first, after_second, tmp_path_factory):
+    undisturbed, _ = after_second
+    warehouse = after_first.copied_to(tmp_path_factory.mktemp("killed") / "home")
+    assert warehouse.digest() != undisturbed.digest()
+    for task in TASKS:
+        warehouse.kill_in(task, SECOND)
+        assert nights_in(warehouse) in ({FIRST}, {FIRST, SECOND}), task  # readers always find a whole release
+    warehouse.run(SECOND)
+    assert nights_in(warehouse) == {FIRST, SECOND}
+    assert warehouse.digest() == undisturbed.digest()
