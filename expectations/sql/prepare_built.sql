@@ -1,5 +1,5 @@
--- Temporary tables that the queries of gate 2 share. The marts' own workings (shingles, scores, zones) are not read.
-
+-- Temporary tables that the queries of gate 2 share. The marts' own workings
+-- (shingles, scores, zones) are not read.
 -- Articles that a page of the night belongs to: the ones the night may have spoiled.
 create temporary table tonights_articles as
     select distinct copies.article_id
@@ -42,7 +42,8 @@ create temporary table residues as
     from categories
     where place <> '';
 
--- Eight-word runs of the articles near the night. A quarter of the runs is enough to find candidates.
+-- Eight-word runs of the articles near the night. A quarter of the runs is enough to
+-- find candidates.
 create temporary table article_runs as
     with
         words as (
@@ -62,7 +63,8 @@ create temporary table article_runs as
     from words
     where len(words) >= getvariable('fewest_words_compared');
 
--- Pairs of different articles that share text, one of them of tonight: an own search, not the builder's groups.
+-- Pairs of different articles that share text, one of them of tonight: an own search,
+-- not the builder's groups.
 create temporary table similar_articles as
     with
         sampled as (

@@ -1,9 +1,11 @@
--- Per outlet: a template change that the extraction does not survive shows as bodies that shrink overnight.
+-- Per outlet: a template change that the extraction does not survive shows as bodies
+-- that shrink overnight.
 with
     documents as (select * from raw.documents where outlet_id is not null),
 
     nightly as (
-        select outlet_id, night, median(word_count) as median_words, count(*) as documents
+        select
+            outlet_id, night, median(word_count) as median_words, count(*) as documents
         from documents
         where
             night <= getvariable('night')
@@ -21,7 +23,12 @@ with
     ),
 
     final as (
-        select nightly.outlet_id, nightly.median_words, usual.shortest, nightly.documents, usual.nights
+        select
+            nightly.outlet_id,
+            nightly.median_words,
+            usual.shortest,
+            nightly.documents,
+            usual.nights
         from nightly
         inner join usual on nightly.outlet_id = usual.outlet_id
         where

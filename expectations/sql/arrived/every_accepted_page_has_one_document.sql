@@ -6,7 +6,10 @@ with
     counted as (
         select pages.page_id, pages.fate, count(documents.page_id) as documents
         from pages
-        left join documents on pages.page_id = documents.page_id and pages.night = documents.night
+        left join
+            documents
+            on pages.page_id = documents.page_id
+            and pages.night = documents.night
         where pages.night = getvariable('night')
         group by pages.page_id, pages.fate
     ),

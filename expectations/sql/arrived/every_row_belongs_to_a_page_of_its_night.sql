@@ -2,7 +2,9 @@ with
     pages as (select page_id from raw.pages where night = getvariable('night')),
 
     accepted_pages as (
-        select page_id from raw.pages where night = getvariable('night') and fate = 'accepted'
+        select page_id
+        from raw.pages
+        where night = getvariable('night') and fate = 'accepted'
     ),
 
     rows_of_accepted_pages as (

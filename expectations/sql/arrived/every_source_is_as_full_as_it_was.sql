@@ -1,4 +1,5 @@
--- Half the quietest of the nights before is quiet beyond weekends and holidays; three times the fullest is a flood.
+-- Half the quietest of the nights before is quiet beyond weekends and holidays; three
+-- times the fullest is a flood.
 with
     pages as (select * from raw.pages),
 
@@ -12,7 +13,8 @@ with
     ),
 
     usual as (
-        select source_id, count(*) as nights, min(pages) as quietest, max(pages) as fullest
+        select
+            source_id, count(*) as nights, min(pages) as quietest, max(pages) as fullest
         from history
         group by source_id
         having count(*) >= getvariable('warm_up_nights')
@@ -26,7 +28,12 @@ with
     ),
 
     final as (
-        select usual.source_id, coalesce(tonight.pages, 0) as pages, usual.quietest, usual.fullest, usual.nights
+        select
+            usual.source_id,
+            coalesce(tonight.pages, 0) as pages,
+            usual.quietest,
+            usual.fullest,
+            usual.nights
         from usual
         left join tonight on usual.source_id = tonight.source_id
         where

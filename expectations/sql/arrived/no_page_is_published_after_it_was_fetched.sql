@@ -16,8 +16,7 @@ with
             times.zone_evidence,
             pages.fetched_at,
             coalesce(
-                pages.fetched_at
-                + case
+                pages.fetched_at + case
                     when times.zone_evidence in ('explicit', 'abbreviation', 'outlet')
                     then to_minutes(getvariable('clock_skew_minutes')::bigint)
                     else to_hours(getvariable('unknown_zone_hours')::bigint)

@@ -2,12 +2,11 @@ with
     articles as (select * from marts.articles),
 
     publications as (
-        select article_id, count(*) as publications, count(distinct outlet_id) as outlets
+        select
+            article_id, count(*) as publications, count(distinct outlet_id) as outlets
         from marts.publications
         group by article_id
     ),
-
-    copies as (select article_id, count(*) - 1 as copies from marts.copies group by article_id),
 
     final as (
         select
@@ -15,16 +14,13 @@ with
             articles.publications,
             publications.publications as publications_found,
             articles.outlets,
-            publications.outlets as outlets_found,
-            articles.copies,
-            copies.copies as copies_found
+            publications.outlets as outlets_found
         from articles
         left join publications on articles.article_id = publications.article_id
-        left join copies on articles.article_id = copies.article_id
         where
-            articles.publications is distinct from coalesce(publications.publications, 0)
+            articles.publications
+            is distinct from coalesce(publications.publications, 0)
             or articles.outlets is distinct from coalesce(publications.outlets, 0)
-            or articles.copies is distinct from copies.copies
     )
 
 select *

@@ -1,12 +1,21 @@
--- Five-word runs of the two clean texts, counted anew. An update may be rewritten: its URL makes it the same article.
+-- Five-word runs of the two clean texts, counted anew. An update may be rewritten:
+-- its URL makes it the same article.
 with
-    copies as (select * from marts.copies where kind not in ('reference', 'update')),
-
-    tonight as (select page_id from raw.pages where night = getvariable('night')),
+    copies as (
+        select copies.*
+        from marts.copies
+        inner join raw.pages on copies.copy_id = pages.page_id
+        where
+            pages.night = getvariable('night')
+            and copies.kind not in ('reference', 'update')
+    ),
 
     words as (
         select page_id, regexp_extract_all(lower(body), '[\p{L}\p{N}]+') as words
         from raw.documents
+        where
+            page_id in (select copy_id from copies)
+            or page_id in (select reference_page_id from copies)
     ),
 
     paired as (
@@ -17,9 +26,10 @@ with
             copy_words.words as copy_words,
             reference_words.words as reference_words
         from copies
-        inner join tonight on copies.copy_id = tonight.page_id
         left join words as copy_words on copies.copy_id = copy_words.page_id
-        left join words as reference_words on copies.reference_page_id = reference_words.page_id
+        left join
+            words as reference_words
+            on copies.reference_page_id = reference_words.page_id
     ),
 
     runs as (
@@ -28,7 +38,10 @@ with
             article_id,
             kind,
             list_distinct(
-                [array_to_string(copy_words[i:i + 4], ' ') for i in range(1, greatest(len(copy_words) - 3, 2))]
+                [
+                    array_to_string(copy_words[i:i + 4], ' ') for i
+                    in range(1, greatest(len(copy_words) - 3, 2))
+                ]
             ) as copy_runs,
             list_distinct(
                 [
@@ -44,11 +57,17 @@ with
             copy_id,
             article_id,
             kind,
-            coalesce(len(list_intersect(copy_runs, reference_runs)) / len(copy_runs), 0) as share_in_reference
+            coalesce(
+                len(list_intersect(copy_runs, reference_runs)) / len(copy_runs), 0
+            ) as share_in_reference
         from runs
     ),
 
-    final as (select * from shares where share_in_reference < getvariable('copy_overlap_floor'))
+    final as (
+        select *
+        from shares
+        where share_in_reference < getvariable('copy_overlap_floor')
+    )
 
 select *
 from final

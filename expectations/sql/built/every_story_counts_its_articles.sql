@@ -8,7 +8,11 @@ with
     ),
 
     final as (
-        select stories.story_id, stories.label, stories.articles, memberships.articles as articles_found
+        select
+            stories.story_id,
+            stories.label,
+            stories.articles,
+            memberships.articles as articles_found
         from stories
         left join memberships on stories.story_id = memberships.story_id
         where stories.articles is distinct from memberships.articles

@@ -3,11 +3,7 @@ with
 
     publications as (select article_id from marts.publications),
 
-    final as (
-        select *
-        from articles
-        anti join publications using (article_id)
-    )
+    final as (select * from articles anti join publications using (article_id))
 
 select *
 from final

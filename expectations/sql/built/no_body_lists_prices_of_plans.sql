@@ -2,9 +2,7 @@ with
     residues as (select * from residues),
 
     final as (
-        select article_id, first_outlet_id, place
-        from residues
-        where category = 'price'
+        select article_id, first_outlet_id, place from residues where category = 'price'
     )
 
 select *

@@ -4,7 +4,10 @@ with
     nights as (select max(night) as latest_night, count(*) as nights from raw.nights),
 
     final as (
-        select nights.latest_night, nights.nights, count(build_info.latest_night) as rows_that_agree
+        select
+            nights.latest_night,
+            nights.nights,
+            count(build_info.latest_night) as rows_that_agree
         from nights
         left join
             build_info
