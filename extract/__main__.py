@@ -2,9 +2,9 @@
 
 IN rows carry `id` and one of `html`, `text`, `body`, or `html_path` (relative to IN, may be .gz); optionally `url`,
 `fetched_at`, `title`, `published_at`, `outlet`. OUT has a row per input row, in order: `id`, `fate`, `reason`, `detail`
-and, when accepted, `title`, `body`, `published_at`, `authors`, `agency`, `language`, `kind`, `completeness`; with
-`--spans` also `text` (the decoded page) and `spans` that tile it, with `--mentions` also `mentions` and `quotes`.
-Use `-` for standard input or output.
+and, when accepted, `title`, `standfirst`, `body`, `published_at`, `authors`, `agency`, `language`, `kind` and
+`completeness`. With `--spans` it has `text` (the decoded page) and the `spans` that tile it, with `--mentions` also
+`mentions` and `quotes`. Use `-` for standard input or output.
 """
 
 import argparse
@@ -118,6 +118,7 @@ def _answer(page: AnnotatedPage, row: ParsedRow, *, spans: bool, mentions: bool)
         published = next((time for time in page.times if time.is_chosen and time.kind == "published"), None)
         answer |= {
             "title": document.title,
+            "standfirst": document.standfirst,
             "body": document.body,
             "published_at": _written(published.value_at, published.precision) if published else None,
             "authors": document.byline.split("; ") if document.byline else [],

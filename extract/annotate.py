@@ -12,7 +12,16 @@ from datetime import datetime, time, timedelta
 from extract import engine, names
 from extract.credits import DATELINE, AgencyTable, byline, dateline_place, find_agency
 from extract.dates import Clock, read_times, url_time, visible_times
-from extract.labels import CLEANER, TRAILING_CREDIT, Label, crawl_stamp, label_given, label_html, label_lines
+from extract.labels import (
+    CLEANER,
+    KEPT_BY_ENGINE,
+    TRAILING_CREDIT,
+    Label,
+    crawl_stamp,
+    label_given,
+    label_html,
+    label_lines,
+)
 from extract.language import detect
 from extract.model import AnnotatedPage, Document, Fate, Media, ParsedPage, Reason, Span, TimeCandidate, Zone
 from extract.quotes import find_quotes
@@ -31,6 +40,17 @@ _LIVE_ENTRIES = 4
 _CLOCK_LINE = re.compile(r"^\W*\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?(?:\s?[A-Z]{2,5})?\W*(?:\s|$)", re.IGNORECASE)
 _HEAD_LINES = 12  # a page's own date stands this near to its text; dates further away belong to other articles
 _PAYWALL_WINDOW = 6
+# A wall that says the text goes on is believed below the length of a usual report (median of the evaluation sets: 430
+# words); under longer texts the same wall mostly stands for readers who come back.
+_MORE_FOLLOWS = re.compile(r"continue reading|read (the )?(full|rest)|subscribers? only", re.IGNORECASE)
+_SHORT_FOR_A_STORY = 220
+_TAIL_LINES = 6
+_LABELLED_TIME = re.compile(r"\b(first\s+published|published|posted|updated|modified)\b", re.IGNORECASE)
+_DATE_LINE_CHARS = 200
+_FRONT_HEADLINES = 5  # a related box between two paragraphs has up to four
+_LINKED = 0.8
+_HEADLINE_CHARS = 20
+_VIDEO_PATH = re.compile(r"/videos?/", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +135,13 @@ def _pieces(page: ParsedPage, labels: Sequence[Label]) -> list[_Piece]:
     """
     labels = _with_headline(page, labels)
     pieces: list[_Piece] = []
-    last_body = max((index for index, label in enumerate(labels) if label.zone is Zone.BODY), default=-1)
     for index, (block, label) in enumerate(zip(page.blocks, labels, strict=True)):
         line = page.text[block.start : block.end]
         stamp = crawl_stamp(line) if index == 0 else 0
         start = block.start + stamp
         if stamp:
             pieces.append(_Piece(block.start, start, Label(Zone.DATE, "crawl_stamp", 0.95)))
-        credit = TRAILING_CREDIT.search(line) if index == last_body else None
+        credit = TRAILING_CREDIT.search(line) if label.zone is Zone.BODY else None
         if credit and len(words(line)) > 1:
             pieces.append(_Piece(start, block.start + credit.start(), label))
             pieces.append(_Piece(block.start + credit.start(), block.end, Label(Zone.CREDIT, "trailing_credit", 0.95)))
@@ -139,7 +158,10 @@ def _with_headline(page: ParsedPage, labels: Sequence[Label]) -> list[Label]:
         return list(labels)
     title, _ = headline(page)
     if title is None and page.page.media == Media.TEXT:
-        index = headline_line(lines, body[0])
+        free = {Zone.NAV, Zone.BOILERPLATE, Zone.DATE, Zone.TITLE}
+        index = headline_line(
+            [line if label.zone in free else None for line, label in zip(lines, labels, strict=True)], body[0]
+        )
         title = lines[index][crawl_stamp(lines[index]) :] if index is not None else None
     wanted = " ".join(words(title or ""))
     body_text = " ".join(words(" ".join(lines[index] for index in body)))
@@ -223,12 +245,13 @@ def _completeness(page: ParsedPage, pieces: Sequence[_Piece], paragraphs: Sequen
         (page.text[piece.start : piece.end].strip() for piece in following if piece.label.zone is Zone.PAYWALL), None
     )
     is_cut_off = bool(paragraphs) and paragraphs[-1].rstrip().endswith(("...", "…", "[…]", "[...]"))
-    if not is_cut_off:
-        return "full", None
     size = sum(len(words(paragraph)) for paragraph in paragraphs)
-    if size < _TEASER_WORDS and paywall is None:
-        return "teaser", paragraphs[-1][-60:]
-    return "truncated", paywall or paragraphs[-1][-60:]
+    if is_cut_off:
+        kind = "teaser" if size < _TEASER_WORDS and paywall is None else "truncated"
+        return kind, paywall or paragraphs[-1][-60:]
+    if paywall and _MORE_FOLLOWS.search(paywall) and size < _SHORT_FOR_A_STORY:
+        return "truncated", paywall
+    return "full", None
 
 
 def _kind(page: ParsedPage, title: str | None, paragraphs: Sequence[str], others: Sequence[tuple[Zone, str]]) -> str:
@@ -250,21 +273,37 @@ def _quarantine(page: ParsedPage, document: Document) -> tuple[Reason, str] | No
     """Return why a page is no article, or None; nothing is turned away for the boilerplate it carries."""
     if page.page.media == Media.BODY:
         return None if document.word_count else (Reason.NO_BODY, "the row's body has no words")
-    types = page.schema_types.lower()
     size = document.word_count
-    if page.page.media == Media.HTML and size < _FRONT_MAX_BODY_WORDS:
-        characters = max(1, len(page.text))
-        linked = sum(block.link_density * (block.end - block.start) for block in page.blocks) / characters
-        if "collectionpage" in types or (linked > _FRONT_LINKED_SHARE and "article" not in types):
-            return Reason.SECTION_FRONT, f"{linked:.0%} of the text is links, {size} words of body"
-        if re.search(r"videoobject|og:video", types) and "article" not in types.replace("og:article", ""):
-            return Reason.VIDEO_PAGE, f"the markup says video, {size} words of body"
-        if "imagegallery" in types:
-            return Reason.GALLERY, f"the markup says gallery, {size} words of body"
+    if page.page.media == Media.HTML:
+        not_an_article = _other_kind(page, size)
+        if not_an_article is not None:
+            return not_an_article
     if not size:
         return Reason.NO_BODY, "no run of sentences in it"
     if size < MIN_BODY_WORDS:
         return Reason.TOO_SHORT, f"{size} words of body, fewer than {MIN_BODY_WORDS}"
+    return None
+
+
+def _other_kind(page: ParsedPage, size: int) -> tuple[Reason, str] | None:
+    """Return what an HTML page is when it is no article, by its markup and its links; None when it may be one."""
+    types = page.schema_types.lower()
+    is_article = "article" in types or "blogposting" in types
+    if size < _TEASER_WORDS and (
+        re.search(r"videoobject|og:video", types) or _VIDEO_PATH.search(page.canonical_url or "")
+    ):
+        return Reason.VIDEO_PAGE, f"markup or address says video, {size} words of body"
+    if size < _TEASER_WORDS and "imagegallery" in types:
+        return Reason.GALLERY, f"the markup says gallery, {size} words of body"
+    if is_article:
+        return None
+    kept = [index for index, block in enumerate(page.blocks) if block.engine_share >= KEPT_BY_ENGINE]
+    between = page.blocks[max(0, kept[0] - 1) : kept[-1]] if kept else []
+    headlines = sum(block.link_density >= _LINKED and block.end - block.start > _HEADLINE_CHARS for block in between)
+    linked = sum(block.link_density * (block.end - block.start) for block in page.blocks) / max(1, len(page.text))
+    is_list = headlines >= _FRONT_HEADLINES and 2 * headlines >= len(kept)
+    if "collectionpage" in types or is_list or (size < _FRONT_MAX_BODY_WORDS and linked > _FRONT_LINKED_SHARE):
+        return Reason.SECTION_FRONT, f"{headlines} linked headlines among {len(kept)} paragraphs, {size} words of body"
     return None
 
 
@@ -283,7 +322,12 @@ def _visible(page: ParsedPage, pieces: Sequence[_Piece]) -> list[TimeCandidate]:
     candidates: list[TimeCandidate] = []
     for piece in near:
         line = page.text[piece.start : piece.end]
-        if piece.label.zone in own and piece.label.rule != "crawl_stamp" and len(line) <= 200:
+        if piece.label.zone in own and piece.label.rule != "crawl_stamp" and len(line) <= _DATE_LINE_CHARS:
+            candidates += visible_times(page.text, piece.start, line)
+    for piece in pieces[body[-1] + 1 : body[-1] + 1 + _TAIL_LINES]:
+        line = page.text[piece.start : piece.end]
+        # Below the text a date is the page's own only when a word says so: related items stand there too.
+        if len(line) <= _DATE_LINE_CHARS and _LABELLED_TIME.search(line):
             candidates += visible_times(page.text, piece.start, line)
     return candidates
 

@@ -19,6 +19,7 @@ _INLINE = {
     "ins", "kbd", "label", "mark", "picture", "q", "rp", "rt", "ruby", "s", "samp", "small", "source", "span",
     "strike", "strong", "sub", "sup", "td", "th", "time", "tt", "u", "var", "wbr",
 }  # fmt: skip
+_BOXES = {"article", "aside", "div", "footer", "form", "header", "main", "nav", "ol", "section", "table", "ul"}
 _CELLS = {"td", "th"}  # a table row is one block: its cells mean nothing apart
 # What class names, ids and roles say a part of a page is; the first that fits counts. Words are taken whole, so that
 # "commentary" is no comment and "navy" no navigation.
@@ -26,18 +27,18 @@ _HINTS = (
     (Zone.COOKIE, r"cookies?|consent|gdpr|cmp|onetrust|didomi"),
     (Zone.COMMENT, r"comments?|disqus|respond|discussion|viafoura|coral"),
     (Zone.NEWSLETTER, r"newsletters?|signup|sign-up|optin|mailing|inline-?newsletter"),
-    (Zone.PAYWALL, r"paywall-?\w*|regwall|piano|subscribe-?\w*|subscription\w*|meter(?:ed)?|barrier|plans?"),
-    (Zone.RELATED, r"related\w*|recirc\w*|recommend\w*|readmore|read-?more|read-?next|more-?(?:on|from|stories|news)|"
+    (Zone.PAYWALL, r"paywall-?\w*|regwall|piano|subscribe-?\w*|subscription\w*|meter(?:ed)?|premium-?box|plans?"),
+    (Zone.RELATED, r"rel|related\w*|recirc\w*|recommend\w*|read-?(?:more|next)|more-?(?:on|from|stories|news)|"
                    r"see-?also|read-?also|further-?reading|teasers?|outbrain|taboola|also-?like|you-?may"),
     (Zone.TRENDING, r"trending|popular|most-?(?:read|viewed|popular)|top-?stories|latest(?:-?news)?|headlines"),
     (Zone.SHARE, r"shar(?:e|ing)\w*|social\w*|follow(?:-?us)?|sharedaddy|addthis|toolbar|actions"),
     (Zone.ADVERT, r"ads?|adverts?|advertisement|sponsor(?:ed)?|promo\w*|banner|dfp|ad-?(?:slot|container|unit)"),
     (Zone.TAGS, r"tags?|topics?|keywords|taglist|tag-?list|post-?tags"),
-    (Zone.CAPTION, r"caption\w*|wp-caption-text|figcaption|photo-?credit|image-?(?:credit|caption)|media-?caption"),
+    (Zone.CAPTION, r"cap|caption\w*|wp-caption-text|figcaption|photo-?credit|image-?(?:credit|caption)|media-?caption"),
     (Zone.BYLINE, r"byline\w*|by-?line|authors?|author-?(?:name|info|meta)|post-?meta|entry-?meta|article-?meta"),
     (Zone.ABOUT, r"author-?(?:bio|box|card|description)|about-?(?:the-?)?author|bio|biography"),
     (Zone.DATE, r"dates?|datetime|published|timestamp|pubdate|post-?date|dateline-?time"),
-    (Zone.STANDFIRST, r"standfirst|deck|dek|subhead(?:line)?|sub-?title|excerpt|article-?(?:intro|summary|lead)"),
+    (Zone.STANDFIRST, r"standfirst|deck|dek|intro|subhead(?:line)?|sub-?title|excerpt|article-?(?:intro|summary|lead)"),
     (Zone.NAV, r"nav(?:bar|igation)?|menu|breadcrumbs?|skip-?link|pagination|sitemap|masthead|topbar|site-?header"),
     (Zone.LEGAL, r"footer\w*|copyright|legal|colophon|imprint|terms"),
 )  # fmt: skip
@@ -52,6 +53,7 @@ class _Open:
     """A block while its pieces are collected."""
 
     node: HtmlElement
+    container: str
     pieces: list[str]
     characters: int = 0
     linked: int = 0
@@ -71,7 +73,7 @@ def html_blocks(tree: HtmlElement) -> tuple[str, list[Block]]:
             continue
         density = round(min(1.0, opened.linked / max(1, opened.characters)), 4)
         end = position + len(line) + 1
-        blocks.append(Block(position, end, str(opened.node.tag), density, 0.0, _hint(opened.node)))
+        blocks.append(Block(position, end, str(opened.node.tag), density, 0.0, _hint(opened.node), opened.container))
         lines.append(line + "\n")
         position = end
     return "".join(lines), blocks
@@ -79,14 +81,15 @@ def html_blocks(tree: HtmlElement) -> tuple[str, list[Block]]:
 
 def _leaves(tree: HtmlElement) -> list[_Open]:
     leaves: list[_Open] = []
-    current = _Open(tree, [])
-    unseen = links = 0
+    boxes = ["/"]
+    current = _Open(tree, "/", [])
+    number = unseen = links = 0
 
     def close(next_node: HtmlElement) -> None:
         nonlocal current
         if current.pieces:
             leaves.append(current)
-        current = _Open(next_node, [])
+        current = _Open(next_node, boxes[-1], [])
 
     def add(text: str | None) -> None:
         if text and not unseen:
@@ -101,6 +104,9 @@ def _leaves(tree: HtmlElement) -> list[_Open]:
             continue
         tag = node.tag
         if event == "start":
+            if tag in _BOXES:
+                number += 1
+                boxes.append(f"{boxes[-1]}{number}/")
             if tag in _UNSEEN:
                 unseen += 1
             elif tag not in _INLINE:
@@ -111,6 +117,8 @@ def _leaves(tree: HtmlElement) -> list[_Open]:
             add(node.text)
         else:
             links -= tag == "a"
+            if tag in _BOXES:
+                boxes.pop()
             if tag in _UNSEEN:
                 unseen -= 1
             elif tag not in _INLINE:
@@ -147,7 +155,7 @@ def line_blocks(text: str) -> list[Block]:
             start = 0 if len(blocks) == 1 and not text[: blocks[0].end].strip() else position
             if start == 0:
                 blocks.clear()
-            blocks.append(Block(start, end, "line", 0.0, 0.0, None))
+            blocks.append(Block(start, end, "line", 0.0, 0.0, None, "/"))
         else:
             blocks[-1] = replace(blocks[-1], end=end)
         position = end

@@ -43,7 +43,7 @@ class AgencyTable:
 
     def find(self, text: str) -> str | None:
         """Return the normal name of the agency that a credit such as "ANI" or "AP/Reuters" names first."""
-        for part in re.split(r"\s*(?:/|,|;|\band\b|&)\s*", text.strip(" .()")):
+        for part in re.split(r"\s*(?:[/,;()]|\band\b|&)\s*", text.strip(" .()")):
             name = self.names.get(_folded(part))
             if name:
                 return name

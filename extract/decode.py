@@ -20,6 +20,9 @@ _BOMS = (
 # Signatures of what crawlers most often save under a page's name.
 _MAGIC = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x01\x00")
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_LANGUAGE = re.compile(rb"""<html[^>]{0,300}?\blang\s*=\s*["']?([A-Za-z]{2})""", re.IGNORECASE)
+_LATIN_ALPHABETS = re.compile("Latin|Punctuation|Control|Currency|Letterlike")
+_OTHER_LATIN_LANGUAGES = {b"pl", b"cs", b"sk", b"hu", b"sl", b"hr", b"bs", b"ro", b"tr", b"et", b"lv", b"lt", b"sq"}
 _DECLARATION_WINDOW = 4096  # browsers look no further than the first 1024 bytes; some pages put styles before the tag
 # The Encoding standard of the WHATWG reads these labels as windows-1252, because pages that use them mean it.
 _WINDOWS_1252_LABELS = {"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"}
@@ -76,9 +79,7 @@ def decode(content: bytes) -> Decoded:
         if text is not None:
             return _finish(text, declared, "meta")
     guess = charset_normalizer.from_bytes(head).best()
-    # Western single-byte encodings often fit alike; then the one that pages really use is meant.
-    is_western = guess is None or "cp1252" in (guess.encoding, *guess.could_be_from_charset)
-    encoding = "windows-1252" if guess is None or is_western else guess.encoding
+    encoding = "windows-1252" if guess is None or _is_western(content, guess) else guess.encoding
     return _finish(_try(content, encoding, "replace"), encoding, "guessed")
 
 
@@ -88,6 +89,16 @@ def _declared_encoding(content: bytes) -> str | None:
         return None
     label = match.group(1).decode("ascii").lower()
     return "windows-1252" if label in _WINDOWS_1252_LABELS else label
+
+
+def _is_western(content: bytes, guess: charset_normalizer.CharsetMatch) -> bool:
+    """Tell whether a guess means windows-1252: Latin single-byte encodings fit the same bytes, and pages use that one.
+
+    Unless the page's own language is written with other Latin letters.
+    """
+    is_latin = all(_LATIN_ALPHABETS.search(alphabet) for alphabet in guess.alphabets)
+    language = _LANGUAGE.search(content[:_DECLARATION_WINDOW])
+    return is_latin and (language is None or language.group(1).lower() not in _OTHER_LATIN_LANGUAGES)
 
 
 def _try(content: bytes, encoding: str, errors: str = "strict") -> str | None:

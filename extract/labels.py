@@ -44,13 +44,14 @@ _DATE_LINE_WEIGHT = -12.0
 
 # Below this share of a page, templates are believed; above it the "template" is the article, run under several URLs.
 _MAX_TEMPLATE_SHARE = 0.5
-_ENGINE_KEEPS = 0.5
+KEPT_BY_ENGINE = 0.5
+_MAX_BOX_SHARE = 0.3  # of what the engine kept; a box with more is the article, and its heading a subheading
 _MAX_HINTED_SHARE = 0.2  # a class that wraps more than this of the text is the name of a layout, not of a box
 
 # Zones whose markup may overrule the engine: it names them close to the text and is seldom wrong there.
 _TRUSTED_HINTS = {
     Zone.CAPTION, Zone.RELATED, Zone.NEWSLETTER, Zone.SHARE, Zone.COMMENT, Zone.COOKIE, Zone.TAGS, Zone.TRENDING,
-    Zone.ADVERT,
+    Zone.ADVERT, Zone.PAYWALL, Zone.PLAN, Zone.ABOUT, Zone.BYLINE, Zone.STANDFIRST,
 }  # fmt: skip
 
 
@@ -81,8 +82,12 @@ def label_html(text: str, blocks: Sequence[Block], templates: Collection[int] = 
     """Label the blocks of an HTML page; one label per block, in order."""
     lines = [text[block.start : block.end].strip() for block in blocks]
     certain = _certain_labels(lines, _believed_templates(lines, templates))
-    trusted = _trusted_hints(blocks)
-    labels = [_block_label(block, label, trusted) for block, label in zip(blocks, certain, strict=True)]
+    trusted, lead_in = _trusted_hints(blocks), _lead_in(blocks)
+    labels = [
+        _block_label(block, label, trusted if index < lead_in else trusted - {Zone.STANDFIRST})
+        for index, (block, label) in enumerate(zip(blocks, certain, strict=True))
+    ]
+    _cut_boxes(lines, blocks, labels)
     return _mark_repeats(lines, labels)
 
 
@@ -185,15 +190,25 @@ def _trusted_hints(blocks: Sequence[Block]) -> set[Zone]:
     """Return the zones whose markup may overrule the engine: those that name a small part of what it kept."""
     kept: Counter[str | None] = Counter()
     for block in blocks:
-        if block.engine_share >= _ENGINE_KEEPS:
+        if block.engine_share >= KEPT_BY_ENGINE:
             kept[block.hint] += block.end - block.start
     limit = _MAX_HINTED_SHARE * sum(kept.values())
     return {zone for zone in _TRUSTED_HINTS if kept[zone.value] <= limit}
 
 
+def _lead_in(blocks: Sequence[Block]) -> int:
+    """Return the index of the first paragraph: a standfirst stands before it."""
+    plain = (
+        index
+        for index, block in enumerate(blocks)
+        if block.engine_share >= KEPT_BY_ENGINE and block.hint is None and block.tag == "p"
+    )
+    return next(plain, len(blocks))
+
+
 def _block_label(block: Block, certain: Label | None, trusted: set[Zone]) -> Label:
     hint = Zone(block.hint) if block.hint else None
-    if block.engine_share < _ENGINE_KEEPS:
+    if block.engine_share < KEPT_BY_ENGINE:
         if certain is not None:
             return certain
         return Label(hint or Zone.BOILERPLATE, f"markup_{hint}" if hint else "engine_cut", 0.8 if hint else 0.7)
@@ -202,6 +217,25 @@ def _block_label(block: Block, certain: Label | None, trusted: set[Zone]) -> Lab
     if hint in trusted:
         return Label(hint, f"markup_{hint}", 0.75)
     return Label(Zone.BODY, "engine", round(0.5 + block.engine_share / 2, 4))
+
+
+def _cut_boxes(lines: Sequence[str], blocks: Sequence[Block], labels: list[Label]) -> None:
+    """Cut what stands in one box with a heading such as "More from us", unless the box is the page's main one."""
+    total = sum(block.end - block.start for block in blocks if block.engine_share >= KEPT_BY_ENGINE)
+    for start, line in enumerate(lines):
+        rule = tail_heading(line)
+        box = blocks[start].container
+        if rule is None or labels[start].zone is Zone.TITLE:
+            continue
+        inside = [index for index in range(start, len(blocks)) if blocks[index].container.startswith(box)]
+        if len(inside) == 1:  # the heading has a box of its own: what it heads is the box around
+            box = box[: box.rstrip("/").rfind("/") + 1]
+            inside = [index for index in range(start, len(blocks)) if blocks[index].container.startswith(box)]
+        kept = sum(blocks[index].end - blocks[index].start for index in inside if labels[index].zone is Zone.BODY)
+        if kept <= _MAX_BOX_SHARE * total:
+            for index in inside:
+                if labels[index].zone in (Zone.BODY, Zone.BOILERPLATE):
+                    labels[index] = Label(rule.zone, rule.name if index == start else f"under_{rule.name}", 0.85)
 
 
 def _mark_repeats(lines: Sequence[str], labels: list[Label]) -> list[Label]:

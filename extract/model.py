@@ -116,6 +116,7 @@ class Block:
     link_density: float  # share of its characters inside links, 0 to 1
     engine_share: float  # share of its words that the HTML engine kept, 0 to 1; 0 for dumps
     hint: str | None  # zone its markup names (class, id, role); None when it says nothing
+    container: str  # path of the boxes it stands in, such as "/2/7/"; a box's blocks begin with the box's path
 
 
 @dataclass(frozen=True, slots=True)

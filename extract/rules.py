@@ -70,7 +70,7 @@ LINE_RULES: tuple[Rule, ...] = (
             flipboard|pinterest|messenger)([\s|,·•/]+(this|on|via|article|story|share|tweet|print|e-?mail|save|facebook|
             twitter|x|linkedin|whatsapp|telegram|reddit|copy|link|pinterest|flipboard))*\s?[:!]?$
         | ^(share|follow|like|join|find)\s(this|us|me)\b.{0,60}$ | ^follow\s.{0,40}\son\s(twitter|x|facebook|instagram|google\snews|whatsapp|telegram)\b
-        | ^download\s(the|our)\b.{0,60}\bapp\b | ^(listen|watch)\s(to\sthis|live)\b.{0,40}$ | ^give\sfeedback$
+        | ^(download|get)\s(the|our)\b.{0,60}\bapp\b | ^(listen|watch)\s(to\sthis|live)\b.{0,40}$ | ^give\sfeedback$
         | ^\d+\s(shares?|likes?|views?|reads?)$""",
     ),
     _rule(
@@ -89,7 +89,7 @@ LINE_RULES: tuple[Rule, ...] = (
         | \bno\s.{0,60}\b(journalist|staff|reporter)s?\b.{0,20}\b(was|were)\sinvolved\b
         | ^disclaimer\s?[:-] | \bwithout\sany\smodifications?\sto\sthe\stext\b
         | \bthis\s(story|article|report)\s(was|is|has\sbeen)\s(originally|first)\spublished\b
-        | \b(was|were)\sprovided\sby\sa\snews\sagency\b""",
+        | \b(provided|supplied)\sby\s(a|the)\snews\sagency\b | \b(comes|taken)\sfrom\sa\ssyndicated\sfeed\b""",
     ),
     _rule(
         "copyright",
@@ -117,6 +117,7 @@ LINE_RULES: tuple[Rule, ...] = (
         | \b(image|photo|picture)\s?(credit|source|courtesy)s?\s?: | ^(photo|image|picture|file\sphoto|photograph)\s?(:|by\b|\|).{0,120}$
         | \((photo|image|picture|file\sphoto|ap\sphoto|getty|reuters/|afp/)[^)]{0,80}\)\s*$ | ^.{0,200}\b(getty\simages|shutterstock|afp\svia\sgetty)\W*$""",
     ),
+    _rule("agency_line", Zone.CREDIT, r"^\(\s?[A-Z][A-Za-z/]{1,9}\s?\)$"),
     _rule("upstream_credit", Zone.CREDIT, r"^(source|sources|via|agency|agencies|with\sinputs?\sfrom|input\sfrom|courtesy)\s?[:\s]\s?[A-Z@][^.!?]{1,80}$"),
     _rule(
         "byline",

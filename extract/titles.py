@@ -58,16 +58,21 @@ def _overlap(left: str, right: str) -> float:
     return shared / max(1, min(sum(first.values()), sum(second.values())))
 
 
-def headline_line(lines: Sequence[str], body_start: int) -> int | None:
+def headline_line(lines: Sequence[str | None], body_start: int) -> int | None:
     """Return the index of a dump's headline among the lines before the body; None when no line looks like one.
+
+    Lines that are known to be something else are None.
 
     A headline stands twice in many dumps (in the page's title and above the text), so repetition wins; then the line
     nearest the top.
     """
-    keys = [" ".join(words(line)) for line in lines]
+    keys = [" ".join(words(line or "")) for line in lines]
     shapes: list[tuple[int, int]] = []
     for index in range(min(body_start, len(lines))):
-        text = lines[index][crawl_stamp(lines[index]) :]
+        line = lines[index]
+        if line is None:
+            continue
+        text = line[crawl_stamp(line) :]
         size = len(words(text))
         is_shaped = (
             _MIN_WORDS < size <= _MAX_WORDS and not _BULLET.match(text) and not text.rstrip().endswith((".", "…", ","))
