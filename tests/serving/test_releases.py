@@ -39,6 +39,7 @@ def test_the_manifest_says_what_is_inside(make_build: MakeBuild, home: Path) -> 
     assert manifest["versions"]["duckdb"] == duckdb.__version__
     assert manifest["rows"]["articles"] == 3
     assert manifest["rows"]["copies"] == 4
+    assert release.rows == manifest["rows"]
 
 
 def test_the_pages_of_the_gates_go_along(make_build: MakeBuild, home: Path) -> None:
