@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 from rich.console import Console
 
@@ -33,7 +34,7 @@ def _run(nights: Sequence[date], settings: Settings) -> int:
     settings.enter_airflow()
     log_file = settings.logs / "nightly.log"
     with output_into(log_file) as terminal:
-        console = Console(file=terminal, highlight=False, soft_wrap=True)
+        console = Console(file=terminal, highlight=False, soft_wrap=True, width=_width(terminal))
 
         def say(line: str) -> None:
             console.print(line, markup=False)
@@ -54,6 +55,11 @@ def _run(nights: Sequence[date], settings: Settings) -> int:
 
         console.print(render(summarise(settings.home)))
     return 0
+
+
+def _width(terminal: IO[str]) -> int | None:
+    """Return the columns to write in: those of a terminal, else enough for the summary's longest names."""
+    return None if terminal.isatty() else 110
 
 
 def _settings(sources: Path | None) -> Settings:
