@@ -59,7 +59,7 @@ lint: $(READY) ## formatting and lint rules
 format: $(READY) ## put Python and SQL into their format
 	$(RUN)/ruff format $(CODE)
 	$(RUN)/ruff check --fix $(CODE)
-	$(RUN)/sqlfmt dbt_project
+	$(RUN)/sqlfmt dbt_project expectations/sql
 
 types: $(READY) ## mypy, strict
 	$(RUN)/mypy
@@ -68,7 +68,10 @@ contracts: $(READY) ## who may import whom
 	$(RUN)/lint-imports
 
 sql-lint: $(READY) ## format of the SQL models
-	$(RUN)/sqlfmt --check --no-progressbar dbt_project
+	$(RUN)/sqlfmt --check --no-progressbar dbt_project expectations/sql
+
+quality: $(READY) ## score extraction, copies, stories and entities on evaluation data (DATELINE_EVAL)
+	@$(RUN)/python -m tests.quality
 
 clean: ## remove environments and caches; the warehouse stays
 	rm -rf .venv .venv-duckdb2 .tools .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build
@@ -90,4 +93,4 @@ $(DUCKDB2)/.ready: pyproject.toml uv.lock | $(UV)
 $(UV):
 	@.ci/get-uv "$(PYTHON)" "$(UV_VERSION)" "$@"
 
-.PHONY: help setup nightly up docs test test-fast test-duckdb2 check lint format types contracts sql-lint clean
+.PHONY: help setup nightly up docs test test-fast test-duckdb2 check lint format types contracts sql-lint quality clean
