@@ -13,9 +13,7 @@
         "undated_weight",
         "quotation_bonus",
     ] -%}
-    {%- for name in names -%}
-        {{ name }}={{ var(name) }}{{ "," if not loop.last }}
-    {%- endfor -%}
+    {%- for name in names -%} {{ name }}={{ var(name) }}{{ "," if not loop.last }} {%- endfor -%}
 {%- endmacro %}
 
 {# The memory of what was compared, or none when nothing was kept. #}
@@ -25,13 +23,7 @@
             this.database, this.schema, "int_article_pairs_scored"
         ) -%}
         {%- if kept is not none -%}
-            {{
-                return(
-                    adapter.get_relation(
-                        this.database, this.schema, "int_articles_compared"
-                    )
-                )
-            }}
+            {{ return(adapter.get_relation(this.database, this.schema, "int_articles_compared")) }}
         {%- endif -%}
     {%- endif -%}
     {{ return(none) }}
@@ -43,8 +35,7 @@
     select article_id
     from {{ ref("int_articles_digested") }}
     {%- if memory is not none %}
-        where
-            (article_id, digest) not in (select (article_id, digest) from {{ memory }})
+        where (article_id, digest) not in (select (article_id, digest) from {{ memory }})
     {%- endif -%}
 {%- endmacro %}
 
@@ -58,16 +49,12 @@
                     select article_id
                     from {{ memory }}
                     where
-                        (article_id, digest) not in (
-                            select (article_id, digest)
-                            from {{ ref("int_articles_digested") }}
-                        )
+                        (article_id, digest)
+                        not in (select (article_id, digest) from {{ ref("int_articles_digested") }})
                     union
                     {{ changed_articles() }}
                 ) as changed
-            where
-                changed.article_id
-                in ({{ this }}.article_id, {{ this }}.other_article_id)
+            where changed.article_id in ({{ this }}.article_id, {{ this }}.other_article_id)
         {%- endif -%}
     {%- endif -%}
 {%- endmacro %}

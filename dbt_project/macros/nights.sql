@@ -10,17 +10,13 @@
         "frequent_shingle_share",
         "least_shared_shingles",
     ] -%}
-    {%- for name in names -%}
-        {{ name }}={{ var(name) }}{{ "," if not loop.last }}
-    {%- endfor -%}
+    {%- for name in names -%} {{ name }}={{ var(name) }}{{ "," if not loop.last }} {%- endfor -%}
 {%- endmacro %}
 
 {# First night to compare again, as a scalar subquery: null when nothing changed. #}
 {% macro first_changed_night() -%}
     {%- set memory = (
-        adapter.get_relation(
-            this.database, this.schema, "int_nights_compared"
-        )
+        adapter.get_relation(this.database, this.schema, "int_nights_compared")
         if execute
         else none
     ) -%}

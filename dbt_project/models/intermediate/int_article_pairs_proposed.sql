@@ -16,17 +16,13 @@ with
     quotes as (
         select distinct articles.article_id, quotes.quote_key
         from articles
-        inner join
-            {{ ref("stg_quotes") }} as quotes
-            on articles.reference_page_id = quotes.page_id
+        inner join {{ ref("stg_quotes") }} as quotes on articles.reference_page_id = quotes.page_id
     ),
 
     told_quotes as (
         select *
         from quotes
-        qualify
-            count(*) over (partition by quote_key)
-            <= {{ var("frequent_shingle_texts") }}
+        qualify count(*) over (partition by quote_key) <= {{ var("frequent_shingle_texts") }}
     ),
 
     texts as (select page_id, text_page_id from {{ ref("int_documents_accepted") }}),
@@ -52,9 +48,7 @@ with
         from changed
         inner join terms on changed.article_id = terms.article_id
         inner join
-            terms as others
-            on terms.term = others.term
-            and terms.article_id <> others.article_id
+            terms as others on terms.term = others.term and terms.article_id <> others.article_id
         group by changed.article_id, others.article_id
         having count(*) >= {{ var("least_shared_terms") }}
         union all
@@ -95,26 +89,16 @@ with
             greatest(articles.first_night, other_articles.first_night) as night
         from paired
         inner join articles on paired.article_id = articles.article_id
-        inner join
-            articles as other_articles
-            on paired.other_article_id = other_articles.article_id
+        inner join articles as other_articles on paired.other_article_id = other_articles.article_id
         where
             coalesce(
-                abs(
-                    date_diff(
-                        'day', articles.published_date, other_articles.published_date
-                    )
-                )
+                abs(date_diff('day', articles.published_date, other_articles.published_date))
                 <= {{ var("story_days") }},
                 coalesce(
-                    articles.latest_year_mentioned
-                    <= year(other_articles.published_date) + 1,
-                    true
+                    articles.latest_year_mentioned <= year(other_articles.published_date) + 1, true
                 )
                 and coalesce(
-                    other_articles.latest_year_mentioned
-                    <= year(articles.published_date) + 1,
-                    true
+                    other_articles.latest_year_mentioned <= year(articles.published_date) + 1, true
                 )
             )
     )

@@ -17,8 +17,7 @@ with
     terms as (select * from {{ ref("int_article_terms_weighted") }}),
 
     mentions as (
-        select distinct article_id, resolved_key
-        from {{ ref("int_mentions_given_votes") }}
+        select distinct article_id, resolved_key from {{ ref("int_mentions_given_votes") }}
     ),
 
     words as (
@@ -37,8 +36,7 @@ with
     ),
 
     names as (
-        select
-            proposed.article_id, proposed.other_article_id, count(*) as shared_entities
+        select proposed.article_id, proposed.other_article_id, count(*) as shared_entities
         from proposed
         inner join mentions on proposed.article_id = mentions.article_id
         inner join
@@ -54,8 +52,7 @@ with
             coalesce(words.shared_terms, 0) as shared_terms,
             coalesce(names.shared_entities, 0) as shared_entities,
             round(coalesce(words.cosine, 0), 6) as cosine,
-            proposed.shared_quotes > 0
-            or proposed.shared_shingles > 0 as is_quotation_shared
+            proposed.shared_quotes > 0 or proposed.shared_shingles > 0 as is_quotation_shared
         from proposed
         left join
             words

@@ -11,24 +11,18 @@ with
     terms as (select * from {{ ref("stg_terms") }}),
 
     texts as (
-        select page_id, night
-        from {{ ref("int_documents_accepted") }}
-        where page_id = text_page_id
+        select page_id, night from {{ ref("int_documents_accepted") }} where page_id = text_page_id
     ),
 
     texts_by_night as (
-        select night, sum(count(*)) over (order by night) as texts_so_far
-        from texts
-        group by night
+        select night, sum(count(*)) over (order by night) as texts_so_far from texts group by night
     ),
 
     frequencies as (
         select
             terms.term,
             texts.night,
-            sum(count(*)) over (
-                partition by terms.term order by texts.night
-            ) as texts_with_it
+            sum(count(*)) over (partition by terms.term order by texts.night) as texts_with_it
         from terms
         inner join texts on terms.page_id = texts.page_id
         group by terms.term, texts.night
@@ -53,10 +47,7 @@ with
                 1000
                 * (1 + ln(counted.times))
                 * ln(
-                    (
-                        {{ var("assumed_texts") }}
-                        + coalesce(texts_by_night.texts_so_far, 0)
-                    )
+                    ({{ var("assumed_texts") }} + coalesce(texts_by_night.texts_so_far, 0))
                     / (1 + coalesce(frequencies.texts_with_it, 0))
                 )
             )::bigint as thousandths
@@ -72,9 +63,7 @@ with
     telling as (
         select
             *,
-            row_number() over (
-                partition by article_id order by thousandths desc, term
-            ) as term_rank
+            row_number() over (partition by article_id order by thousandths desc, term) as term_rank
         from weighed
         where thousandths > 0
         qualify term_rank <= {{ var("compared_terms") }}

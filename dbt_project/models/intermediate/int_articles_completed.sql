@@ -18,8 +18,7 @@ with
         where title is not null
         qualify
             row_number() over (
-                partition by article_id
-                order by published_at asc nulls last, night, page_id
+                partition by article_id order by published_at asc nulls last, night, page_id
             )
             = 1
     ),
@@ -29,10 +28,7 @@ with
         from members
         where published_date is not null
         qualify
-            row_number() over (
-                partition by article_id order by published_date, night, page_id
-            )
-            = 1
+            row_number() over (partition by article_id order by published_date, night, page_id) = 1
     ),
 
     agencies as (
@@ -40,9 +36,7 @@ with
         from members
         where agency is not null
         group by article_id, agency
-        qualify
-            row_number() over (partition by article_id order by count(*) desc, agency)
-            = 1
+        qualify row_number() over (partition by article_id order by count(*) desc, agency) = 1
     ),
 
     final as (

@@ -11,16 +11,13 @@ with
             articles.article_id,
             unnest(
                 [
-                    struct_pack(
-                        steps := if(articles.title is null, 1, 0), reason := 'no title'
-                    ),
+                    struct_pack(steps := if(articles.title is null, 1, 0), reason := 'no title'),
                     struct_pack(
                         steps := if(articles.published_date is null, 1, 0),
                         reason := 'no published date'
                     ),
                     struct_pack(
-                        steps := if(documents.outlet_id is null, 1, 0),
-                        reason := 'outlet unknown'
+                        steps := if(documents.outlet_id is null, 1, 0), reason := 'outlet unknown'
                     ),
                     struct_pack(
                         steps := if(documents.completeness = 'truncated', 2, 0),
@@ -38,9 +35,7 @@ with
                         steps := if(documents.language_confidence < 0.8, 1, 0),
                         reason := 'language uncertain'
                     ),
-                    struct_pack(
-                        steps := if(documents.word_count < 80, 1, 0), reason := 'short'
-                    )
+                    struct_pack(steps := if(documents.word_count < 80, 1, 0), reason := 'short')
                 ],
                 recursive := true
             )
@@ -52,9 +47,7 @@ with
         select
             article_id,
             substr('ABCDEF', 1 + least(sum(steps), 5)::integer, 1) as grade,
-            string_agg(reason, '; ' order by reason) filter (
-                where steps > 0
-            ) as grade_reasons
+            string_agg(reason, '; ' order by reason) filter (where steps > 0) as grade_reasons
         from findings
         group by article_id
     )

@@ -7,8 +7,7 @@ with
     documents as (select * from {{ ref("int_documents_accepted") }}),
 
     identified as (
-        select distinct article_id, first_night
-        from {{ ref("int_publications_identified") }}
+        select distinct article_id, first_night from {{ ref("int_publications_identified") }}
     ),
 
     final as (

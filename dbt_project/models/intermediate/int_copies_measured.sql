@@ -14,9 +14,7 @@ with
             reference_pages.text_page_id as reference_text_page_id,
             pages.reference_page_id
         from pages
-        inner join
-            pages as reference_pages
-            on pages.reference_page_id = reference_pages.page_id
+        inner join pages as reference_pages on pages.reference_page_id = reference_pages.page_id
     ),
 
     compared as (
@@ -28,10 +26,7 @@ with
     sizes as (select page_id, count(*) as text_shingles from shingles group by page_id),
 
     shared as (
-        select
-            compared.text_page_id,
-            compared.reference_text_page_id,
-            count(*) as shared_shingles
+        select compared.text_page_id, compared.reference_text_page_id, count(*) as shared_shingles
         from compared
         inner join shingles on compared.text_page_id = shingles.page_id
         inner join
@@ -53,13 +48,7 @@ with
             case
                 when texts.text_page_id = texts.reference_text_page_id
                 then 1.0
-                else
-                    round(
-                        coalesce(
-                            shared.shared_shingles / reference_sizes.text_shingles, 0
-                        ),
-                        4
-                    )
+                else round(coalesce(shared.shared_shingles / reference_sizes.text_shingles, 0), 4)
             end::double as overlap_of_reference,
             coalesce(words.words_added, 0) as words_added,
             coalesce(words.words_removed, 0) as words_removed
@@ -69,13 +58,9 @@ with
             on texts.text_page_id = shared.text_page_id
             and texts.reference_text_page_id = shared.reference_text_page_id
         left join sizes on texts.text_page_id = sizes.page_id
+        left join sizes as reference_sizes on texts.reference_text_page_id = reference_sizes.page_id
         left join
-            sizes as reference_sizes
-            on texts.reference_text_page_id = reference_sizes.page_id
-        left join
-            words
-            on texts.page_id = words.page_id
-            and texts.reference_page_id = words.other_page_id
+            words on texts.page_id = words.page_id and texts.reference_page_id = words.other_page_id
     )
 
 select *

@@ -14,13 +14,10 @@ with
             / least(pairs.text_shingles, pairs.other_text_shingles) as containment,
             least(pairs.text_shingles, pairs.other_text_shingles)
             / greatest(pairs.text_shingles, pairs.other_text_shingles) as length_ratio,
-            abs(
-                date_diff('day', texts.published_date, other_texts.published_date)
-            ) as days_apart
+            abs(date_diff('day', texts.published_date, other_texts.published_date)) as days_apart
         from pairs
         inner join texts on pairs.page_id = texts.text_page_id
-        inner join
-            texts as other_texts on pairs.other_page_id = other_texts.text_page_id
+        inner join texts as other_texts on pairs.other_page_id = other_texts.text_page_id
     ),
 
     final as (

@@ -19,8 +19,7 @@ with
             }}
             as publication_id,
             first_value(documents.page_id) over (
-                partition by documents.body_sha256
-                order by documents.night, documents.page_id
+                partition by documents.body_sha256 order by documents.night, documents.page_id
             ) as text_page_id,
             documents.* exclude (page_id, night),
             pages.url,
@@ -33,8 +32,7 @@ with
             times.updated_at,
             pages.fetched_at
         from documents
-        inner join
-            pages on documents.page_id = pages.page_id and pages.fate = 'accepted'
+        inner join pages on documents.page_id = pages.page_id and pages.fate = 'accepted'
         left join times on documents.page_id = times.page_id
     )
 

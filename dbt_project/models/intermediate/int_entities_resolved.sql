@@ -5,8 +5,7 @@ with
     mentions as (select * from {{ ref("int_mentions_given_votes") }}),
 
     named as (
-        select distinct resolved_key, entity_type, surface, name_key, article_id
-        from mentions
+        select distinct resolved_key, entity_type, surface, name_key, article_id from mentions
     ),
 
     types as (
@@ -15,8 +14,7 @@ with
         group by resolved_key, entity_type
         qualify
             row_number() over (
-                partition by resolved_key
-                order by count(distinct article_id) desc, entity_type
+                partition by resolved_key order by count(distinct article_id) desc, entity_type
             )
             = 1
     ),
@@ -39,8 +37,7 @@ with
 
     final as (
         select
-            {{ digest_id("e", "types.entity_type || ' ' || types.resolved_key") }}
-            as entity_id,
+            {{ digest_id("e", "types.entity_type || ' ' || types.resolved_key") }} as entity_id,
             types.resolved_key,
             surfaces.surface as canonical_name,
             types.entity_type

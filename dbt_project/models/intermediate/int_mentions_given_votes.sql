@@ -9,10 +9,7 @@ with
     ),
 
     final as (
-        select
-            articles.article_id,
-            mentions.* exclude (night),
-            articles.first_night as night
+        select articles.article_id, mentions.* exclude (night), articles.first_night as night
         from mentions
         inner join articles on mentions.page_id = articles.reference_page_id
     )

@@ -3,14 +3,11 @@
 with
     mentions as (select * from {{ ref("int_mentions_given_votes") }}),
 
-    entities as (
-        select entity_id, resolved_key from {{ ref("int_entities_resolved") }}
-    ),
+    entities as (select entity_id, resolved_key from {{ ref("int_entities_resolved") }}),
 
     final as (
         select
-            {{ digest_id("m", "mentions.page_id || ' ' || mentions.mention_no") }}
-            as mention_id,
+            {{ digest_id("m", "mentions.page_id || ' ' || mentions.mention_no") }} as mention_id,
             mentions.page_id,
             mentions.article_id,
             entities.entity_id,

@@ -3,9 +3,7 @@
 -- with that text, else the article itself, so that copies are never counted as voices
 -- of their own.
 with
-    members as (
-        select story_id, article_id from {{ ref("int_articles_assigned_to_stories") }}
-    ),
+    members as (select story_id, article_id from {{ ref("int_articles_assigned_to_stories") }}),
 
     articles as (select * from {{ ref("articles") }}),
 
@@ -19,9 +17,9 @@ with
             coalesce(
                 articles.agency,
                 articles.first_outlet_id,
-                max(publications.outlet_id) filter (
-                    where publications.is_reference
-                ) over (partition by articles.article_id),
+                max(publications.outlet_id) filter (where publications.is_reference) over (
+                    partition by articles.article_id
+                ),
                 articles.article_id
             ) as newsroom
         from members

@@ -27,29 +27,20 @@ with
         select
             documents.page_id,
             unnest(
-                regexp_extract_all(
-                    lower(documents.body), '[\p{L}\p{N}]+(?:[''’][\p{L}]+)?'
-                )
+                regexp_extract_all(lower(documents.body), '[\p{L}\p{N}]+(?:[''’][\p{L}]+)?')
             ) as word
         from documents
         inner join needed on documents.page_id = needed.page_id
     ),
 
-    counted as (
-        select page_id, word, count(*) as times from words group by page_id, word
-    ),
+    counted as (select page_id, word, count(*) as times from words group by page_id, word),
 
     differences as (
-        select
-            comparisons.page_id, comparisons.other_page_id, counted.word, counted.times
+        select comparisons.page_id, comparisons.other_page_id, counted.word, counted.times
         from comparisons
         inner join counted on comparisons.page_id = counted.page_id
         union all
-        select
-            comparisons.page_id,
-            comparisons.other_page_id,
-            counted.word,
-            - counted.times
+        select comparisons.page_id, comparisons.other_page_id, counted.word, - counted.times
         from comparisons
         inner join counted on comparisons.other_page_id = counted.page_id
     ),

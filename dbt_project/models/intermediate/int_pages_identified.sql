@@ -17,15 +17,11 @@ with
             row_number() over versions as version_no,
             documents.night
         from documents
-        inner join
-            publications on documents.publication_id = publications.publication_id
+        inner join publications on documents.publication_id = publications.publication_id
         window
             versions as (
                 partition by documents.publication_id
-                order by
-                    documents.night,
-                    documents.fetched_at asc nulls last,
-                    documents.page_id
+                order by documents.night, documents.fetched_at asc nulls last, documents.page_id
             )
     )
 

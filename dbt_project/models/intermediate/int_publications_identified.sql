@@ -17,9 +17,7 @@ with
     first_members as (
         select
             grouped.leading_text_page_id,
-            min_by(
-                documents.page_id, (documents.night, documents.page_id)
-            ) as first_page_id,
+            min_by(documents.page_id, (documents.night, documents.page_id)) as first_page_id,
             min(documents.night) as first_night
         from grouped
         inner join documents on grouped.publication_id = documents.publication_id
@@ -48,8 +46,7 @@ with
             first_members.first_night
         from grouped
         inner join
-            first_members
-            on grouped.leading_text_page_id = first_members.leading_text_page_id
+            first_members on grouped.leading_text_page_id = first_members.leading_text_page_id
         inner join
             references_chosen
             on grouped.leading_text_page_id = references_chosen.leading_text_page_id

@@ -3,10 +3,7 @@
 with
     quotes as (select * from {{ ref("stg_quotes") }}),
 
-    pages as (
-        select page_id, publication_id, article_id
-        from {{ ref("int_pages_identified") }}
-    ),
+    pages as (select page_id, publication_id, article_id from {{ ref("int_pages_identified") }}),
 
     final as (
         select

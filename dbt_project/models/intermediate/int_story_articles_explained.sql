@@ -19,15 +19,10 @@ with
     ),
 
     nearest as (
-        select
-            *,
-            sum((score * 1000000)::bigint) over (partition by article_id) as centrality
+        select *, sum((score * 1000000)::bigint) over (partition by article_id) as centrality
         from both_ways
         qualify
-            row_number() over (
-                partition by article_id order by score desc, nearest_article_id
-            )
-            = 1
+            row_number() over (partition by article_id order by score desc, nearest_article_id) = 1
     ),
 
     final as (

@@ -2,9 +2,7 @@
 with
     pairs as (select * from {{ ref("int_article_pairs_scored") }}),
 
-    members as (
-        select story_id, article_id from {{ ref("int_articles_assigned_to_stories") }}
-    ),
+    members as (select story_id, article_id from {{ ref("int_articles_assigned_to_stories") }}),
 
     final as (
         select members.story_id, pairs.*

@@ -63,13 +63,9 @@ with
             any_value(fingerprints.night) as night
         from fingerprints
         inner join sampled on fingerprints.shingle = sampled.shingle
-        where
-            (sampled.night, sampled.page_id)
-            < (fingerprints.night, fingerprints.page_id)
+        where (sampled.night, sampled.page_id) < (fingerprints.night, fingerprints.page_id)
         group by fingerprints.page_id, sampled.page_id
-        having
-            count(*) > 1
-            or min(least(fingerprints.text_shingles, sampled.text_shingles)) < 32
+        having count(*) > 1 or min(least(fingerprints.text_shingles, sampled.text_shingles)) < 32
     ),
 
     final as (

@@ -2,9 +2,7 @@
 with
     times as (select * from {{ ref("stg_times") }}),
 
-    chosen as (
-        select * from times where is_chosen and kind in ('published', 'updated')
-    ),
+    chosen as (select * from times where is_chosen and kind in ('published', 'updated')),
 
     published as (
         select
@@ -15,9 +13,7 @@ with
             case
                 when time_precision in ('instant', 'minute', 'day') then value_at::date
             end as published_date,
-            case
-                when time_precision in ('instant', 'minute') then value_at
-            end as published_at
+            case when time_precision in ('instant', 'minute') then value_at end as published_at
         from chosen
         where kind = 'published'
         qualify row_number() over (partition by page_id order by time_no) = 1

@@ -36,9 +36,7 @@ with
         inner join documents on pages.page_id = documents.page_id
         left join documents as previous on pages.previous_page_id = previous.page_id
         left join
-            words
-            on pages.page_id = words.page_id
-            and pages.previous_page_id = words.other_page_id
+            words on pages.page_id = words.page_id and pages.previous_page_id = words.other_page_id
     )
 
 select *

@@ -7,9 +7,7 @@ with
 
     documents as (select * from {{ ref("int_documents_accepted") }}),
 
-    articles as (
-        select article_id, reference_page_id, agency, title from {{ ref("articles") }}
-    ),
+    articles as (select article_id, reference_page_id, agency, title from {{ ref("articles") }}),
 
     final as (
         select
@@ -26,8 +24,7 @@ with
                 then 'exact'
                 when
                     measured.overlap_of_copy >= {{ var("excerpt_overlap_of_copy") }}
-                    and measured.overlap_of_reference
-                    < {{ var("excerpt_overlap_of_reference") }}
+                    and measured.overlap_of_reference < {{ var("excerpt_overlap_of_reference") }}
                 then 'excerpt'
                 else 'near'
             end as kind,
@@ -42,9 +39,7 @@ with
             measured.overlap_of_reference,
             measured.words_added,
             measured.words_removed,
-            coalesce(
-                lower(documents.title) <> lower(articles.title), false
-            ) as is_headline_changed,
+            coalesce(lower(documents.title) <> lower(articles.title), false) as is_headline_changed,
             pages.night
         from pages
         inner join measured on pages.page_id = measured.page_id

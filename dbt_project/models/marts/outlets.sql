@@ -12,9 +12,7 @@ with
         select
             page_id,
             sum(end_offset - start_offset) as characters,
-            sum(end_offset - start_offset) filter (
-                where not is_kept
-            ) as removed_characters
+            sum(end_offset - start_offset) filter (where not is_kept) as removed_characters
         from spans
         group by page_id
     ),

@@ -3,10 +3,7 @@
 with
     times as (select * from {{ ref("stg_times") }}),
 
-    pages as (
-        select page_id, publication_id, article_id
-        from {{ ref("int_pages_identified") }}
-    ),
+    pages as (select page_id, publication_id, article_id from {{ ref("int_pages_identified") }}),
 
     publications as (select publication_id from {{ ref("publications") }}),
 

@@ -19,9 +19,7 @@ with
         select
             quote_id,
             min_by(text, (night, page_id, quote_no)) as text,
-            min_by(verb, (night, page_id, quote_no)) filter (
-                where verb is not null
-            ) as verb,
+            min_by(verb, (night, page_id, quote_no)) filter (where verb is not null) as verb,
             count(distinct article_id) as articles,
             count(distinct publication_id) as publications
         from resolved

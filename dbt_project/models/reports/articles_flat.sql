@@ -9,9 +9,7 @@ with
 
     stories as (select * from {{ ref("stories") }}),
 
-    references_published as (
-        select * from {{ ref("publications") }} where is_reference
-    ),
+    references_published as (select * from {{ ref("publications") }} where is_reference),
 
     final as (
         select
@@ -38,9 +36,7 @@ with
         from articles
         inner join members on articles.article_id = members.article_id
         inner join stories on members.story_id = stories.story_id
-        inner join
-            references_published
-            on articles.article_id = references_published.article_id
+        inner join references_published on articles.article_id = references_published.article_id
         left join outlets on articles.first_outlet_id = outlets.outlet_id
     )
 

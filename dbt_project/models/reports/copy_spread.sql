@@ -22,9 +22,7 @@ with
             publications.copy_order,
             date_diff(
                 'minute',
-                min(publications.published_at) over (
-                    partition by publications.article_id
-                ),
+                min(publications.published_at) over (partition by publications.article_id),
                 publications.published_at
             ) as minutes_after_first_known,
             copies.overlap_of_copy,

@@ -1,14 +1,10 @@
 -- One row per outlet and day that it published on, as far as days are known.
 with
-    publications as (
-        select * from {{ ref("publications") }} where outlet_id is not null
-    ),
+    publications as (select * from {{ ref("publications") }} where outlet_id is not null),
 
     outlets as (select outlet_id, outlet_name from {{ ref("outlets") }}),
 
-    copies as (
-        select publication_id, credit from {{ ref("copies") }} where kind <> 'update'
-    ),
+    copies as (select publication_id, credit from {{ ref("copies") }} where kind <> 'update'),
 
     final as (
         select

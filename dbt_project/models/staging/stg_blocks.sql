@@ -2,10 +2,7 @@
 with
     source as (select * from {{ source("raw", "blocks") }}),
 
-    final as (
-        select page_id, outlet_id, block_no, block_key, text, char_count, night
-        from source
-    )
+    final as (select page_id, outlet_id, block_no, block_key, text, char_count, night from source)
 
 select *
 from final

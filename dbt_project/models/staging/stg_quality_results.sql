@@ -3,16 +3,7 @@ with
     source as (select * from {{ source("raw", "quality_results") }}),
 
     final as (
-        select
-            gate,
-            expectation,
-            severity,
-            observed,
-            expected,
-            why,
-            next_step,
-            is_met,
-            night
+        select gate, expectation, severity, observed, expected, why, next_step, is_met, night
         from source
     )
 

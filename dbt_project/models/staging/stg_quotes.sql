@@ -3,16 +3,7 @@ with
     source as (select * from {{ source("raw", "quotes") }}),
 
     final as (
-        select
-            page_id,
-            quote_no,
-            quote_key,
-            text,
-            speaker,
-            verb,
-            start_offset,
-            end_offset,
-            night
+        select page_id, quote_no, quote_key, text, speaker, verb, start_offset, end_offset, night
         from source
     )
 

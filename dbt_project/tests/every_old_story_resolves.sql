@@ -1,0 +1,3 @@
+select *
+from {{ ref("story_lineage") }}
+where old_story_id not in (select asked_story_id from {{ ref("story_resolve") }})
