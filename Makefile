@@ -13,7 +13,7 @@ VENV := .venv
 RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 DUCKDB2 := .venv-duckdb2
-CODE := dags expectations extract linkage nightly serving tests $(wildcard samples)
+CODE := .ci dags expectations extract linkage nightly serving tests $(wildcard samples)
 # Two processes suit the two cores the time limits were set for. A file's tests stay together and share its fixtures.
 WORKERS ?= 2
 PYTEST := $(RUN)/python -m pytest
@@ -76,7 +76,7 @@ quality: $(READY) ## score extraction, copies, stories and entities on evaluatio
 clean: ## remove environments and caches; the warehouse stays
 	rm -rf .venv .venv-duckdb2 .tools .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build
 	rm -rf dbt_project/target dbt_project/logs
-	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
 ## What the commands stand on -----------------------------------------------------------------------------------------
 
