@@ -1,4 +1,4 @@
-"""fetch_uv.py VERSION FOLDER: put uv into FOLDER with nothing but Python's own library, where neither venv nor pip is there.
+"""fetch_uv.py VERSION FOLDER: put uv into FOLDER by Python's own library, where neither venv nor pip is there.
 
 The wheel is taken from the index pip is set up for and must have the digest pinned here, so it does not matter that a
 bare machine has no certificates to check the server by.
