@@ -25,6 +25,7 @@ create temporary table residues as
                     'markup': regexp_extract(body, '.{0,40}' || getvariable('lexicon_markup') || '.{0,40}'),
                     'paywall': regexp_extract(body, '.{0,40}' || getvariable('lexicon_paywall') || '.{0,40}'),
                     'price': regexp_extract(body, '.{0,40}' || getvariable('lexicon_price') || '.{0,40}'),
+                    'menu': regexp_extract(body, '.{0,40}' || getvariable('lexicon_menu') || '.{0,40}'),
                     'call': regexp_extract(body, '.{0,40}' || getvariable('lexicon_call') || '.{0,40}'),
                     'teaser': regexp_extract(body, '.{0,40}' || getvariable('lexicon_teaser') || '.{0,40}'),
                     'notice': regexp_extract(body, '.{0,40}' || getvariable('lexicon_notice') || '.{0,40}')
@@ -34,7 +35,7 @@ create temporary table residues as
 
         categories as (
             unpivot (select article_id, first_outlet_id, place.* from found)
-            on template, markup, paywall, price, call, teaser, notice
+            on template, markup, paywall, price, menu, call, teaser, notice
             into name category value place
         )
 

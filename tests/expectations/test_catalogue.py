@@ -30,8 +30,8 @@ def test_no_bound_is_left_unused() -> None:
 
 def test_the_reason_of_a_number_stands_beside_it() -> None:
     (expectation,) = [item for item in catalogue.load_suite("built") if item.name == "few_bodies_carry_residue"]
-    assert expectation.expected == "at most 0.02"
-    assert "residue_share = 0.02: two articles in a hundred" in expectation.why
+    assert expectation.expected == "at most 0.05"
+    assert "residue_share = 0.05: hand-made bodies" in expectation.why
 
 
 def test_a_query_without_an_entry_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

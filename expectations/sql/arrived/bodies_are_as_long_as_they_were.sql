@@ -4,12 +4,9 @@ with
     documents as (select * from raw.documents where outlet_id is not null),
 
     nightly as (
-        select
-            outlet_id, night, median(word_count) as median_words, count(*) as documents
+        select outlet_id, night, median(word_count) as median_words, count(*) as documents
         from documents
-        where
-            night <= getvariable('night')
-            and night >= getvariable('night') - getvariable('history_nights')::integer
+        where night <= getvariable('night') and night >= getvariable('night') - getvariable('history_nights')::integer
         group by outlet_id, night
         having count(*) >= getvariable('fewest_documents_for_a_median')
     ),
@@ -23,17 +20,11 @@ with
     ),
 
     final as (
-        select
-            nightly.outlet_id,
-            nightly.median_words,
-            usual.shortest,
-            nightly.documents,
-            usual.nights
+        select nightly.outlet_id, nightly.median_words, usual.shortest, nightly.documents, usual.nights
         from nightly
         inner join usual on nightly.outlet_id = usual.outlet_id
         where
-            nightly.night = getvariable('night')
-            and nightly.median_words < usual.shortest * getvariable('quiet_factor')
+            nightly.night = getvariable('night') and nightly.median_words < usual.shortest * getvariable('quiet_factor')
     )
 
 select *

@@ -6,15 +6,8 @@ with
     final as (
         select pages.page_id, pages.media, pages.url
         from pages
-        left join
-            spans
-            on pages.page_id = spans.page_id
-            and pages.night = spans.night
-            and spans.is_kept
-        where
-            pages.night = getvariable('night')
-            and pages.fate = 'accepted'
-            and spans.page_id is null
+        left join spans on pages.page_id = spans.page_id and pages.night = spans.night and spans.is_kept
+        where pages.night = getvariable('night') and pages.fate = 'accepted' and spans.page_id is null
     )
 
 select *

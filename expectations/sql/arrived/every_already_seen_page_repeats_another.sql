@@ -1,9 +1,7 @@
 with
     pages as (select * from raw.pages),
 
-    repeated as (
-        select * from pages where night = getvariable('night') and fate = 'already_seen'
-    ),
+    repeated as (select * from pages where night = getvariable('night') and fate = 'already_seen'),
 
     final as (
         select repeated.page_id, repeated.version_key, repeated.detail

@@ -43,12 +43,7 @@ with
         where night = getvariable('night')
     ),
 
-    final as (
-        select table_name, key, count(*) as key_rows
-        from keys
-        group by table_name, key
-        having count(*) > 1
-    )
+    final as (select table_name, key, count(*) as key_rows from keys group by table_name, key having count(*) > 1)
 
 select *
 from final

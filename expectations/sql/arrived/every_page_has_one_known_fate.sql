@@ -4,9 +4,7 @@ with
     final as (
         select page_id, fate
         from pages
-        where
-            night = getvariable('night')
-            and fate not in ('accepted', 'quarantined', 'already_seen')
+        where night = getvariable('night') and fate not in ('accepted', 'quarantined', 'already_seen')
     )
 
 select *

@@ -1,11 +1,7 @@
 with
     pages as (select page_id from raw.pages where night = getvariable('night')),
 
-    accepted_pages as (
-        select page_id
-        from raw.pages
-        where night = getvariable('night') and fate = 'accepted'
-    ),
+    accepted_pages as (select page_id from raw.pages where night = getvariable('night') and fate = 'accepted'),
 
     rows_of_accepted_pages as (
         select distinct 'documents' as table_name, page_id

@@ -6,34 +6,21 @@ with
     history as (
         select source_id, night, count(*) as pages
         from pages
-        where
-            night < getvariable('night')
-            and night >= getvariable('night') - getvariable('history_nights')::integer
+        where night < getvariable('night') and night >= getvariable('night') - getvariable('history_nights')::integer
         group by source_id, night
     ),
 
     usual as (
-        select
-            source_id, count(*) as nights, min(pages) as quietest, max(pages) as fullest
+        select source_id, count(*) as nights, min(pages) as quietest, max(pages) as fullest
         from history
         group by source_id
         having count(*) >= getvariable('warm_up_nights')
     ),
 
-    tonight as (
-        select source_id, count(*) as pages
-        from pages
-        where night = getvariable('night')
-        group by source_id
-    ),
+    tonight as (select source_id, count(*) as pages from pages where night = getvariable('night') group by source_id),
 
     final as (
-        select
-            usual.source_id,
-            coalesce(tonight.pages, 0) as pages,
-            usual.quietest,
-            usual.fullest,
-            usual.nights
+        select usual.source_id, coalesce(tonight.pages, 0) as pages, usual.quietest, usual.fullest, usual.nights
         from usual
         left join tonight on usual.source_id = tonight.source_id
         where

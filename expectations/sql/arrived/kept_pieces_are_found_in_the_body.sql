@@ -15,11 +15,7 @@ with
         where not documents.is_mojibake_repaired
     ),
 
-    final as (
-        select page_id, span_no, text[:80] as text
-        from letters
-        where not contains(body, piece)
-    )
+    final as (select page_id, span_no, text[:80] as text from letters where not contains(body, piece))
 
 select *
 from final

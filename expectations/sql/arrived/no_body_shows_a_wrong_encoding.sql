@@ -6,16 +6,11 @@ with
         select
             page_id,
             encoding,
-            regexp_extract(
-                body,
-                '.{0,20}(?:[\x00-\x08\x0B\x0C\x0E-\x1F\x{FFFD}]|â€[™œ“”]|Ã[©¨¤¶¼±]).{0,20}'
-            ) as place
+            regexp_extract(body, '.{0,20}(?:[\x00-\x08\x0B\x0C\x0E-\x1F\x{FFFD}]|â€[™œ“”]|Ã[©¨¤¶¼±]).{0,20}') as place
         from documents
         where
             night = getvariable('night')
-            and regexp_matches(
-                body, '[\x00-\x08\x0B\x0C\x0E-\x1F\x{FFFD}]|â€[™œ“”]|Ã[©¨¤¶¼±]'
-            )
+            and regexp_matches(body, '[\x00-\x08\x0B\x0C\x0E-\x1F\x{FFFD}]|â€[™œ“”]|Ã[©¨¤¶¼±]')
     )
 
 select *

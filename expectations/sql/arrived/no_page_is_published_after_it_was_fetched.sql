@@ -2,11 +2,7 @@
 with
     pages as (select * from raw.pages where night = getvariable('night')),
 
-    times as (
-        select *
-        from raw.times
-        where night = getvariable('night') and kind = 'published' and is_chosen
-    ),
+    times as (select * from raw.times where night = getvariable('night') and kind = 'published' and is_chosen),
 
     limits as (
         select

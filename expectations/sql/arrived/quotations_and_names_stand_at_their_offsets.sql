@@ -2,13 +2,7 @@ with
     documents as (select * from raw.documents where night = getvariable('night')),
 
     places as (
-        select
-            page_id,
-            'quotes' as table_name,
-            'body' as zone,
-            start_offset,
-            end_offset,
-            text as written
+        select page_id, 'quotes' as table_name, 'body' as zone, start_offset, end_offset, text as written
         from raw.quotes
         where night = getvariable('night')
         union all
@@ -25,9 +19,7 @@ with
             places.start_offset,
             places.written,
             substr(
-                case
-                    when places.zone = 'title' then documents.title else documents.body
-                end,
+                case when places.zone = 'title' then documents.title else documents.body end,
                 places.start_offset + 1,
                 places.end_offset - places.start_offset
             ) as standing_there
@@ -38,9 +30,7 @@ with
     final as (
         select *
         from found
-        where
-            regexp_replace(coalesce(standing_there, ''), '\s+', ' ', 'g')
-            <> regexp_replace(written, '\s+', ' ', 'g')
+        where regexp_replace(coalesce(standing_there, ''), '\s+', ' ', 'g') <> regexp_replace(written, '\s+', ' ', 'g')
     )
 
 select *

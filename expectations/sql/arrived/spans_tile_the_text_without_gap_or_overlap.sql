@@ -17,10 +17,7 @@ with
     final as (
         select *
         from neighbours
-        where
-            start_offset <> expected_start
-            or span_no <> expected_no
-            or end_offset - start_offset <> characters
+        where start_offset <> expected_start or span_no <> expected_no or end_offset - start_offset <> characters
     )
 
 select *

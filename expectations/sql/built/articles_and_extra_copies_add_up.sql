@@ -8,9 +8,7 @@ with
         from marts.copies
     ),
 
-    accepted as (
-        select count(*) as accepted from marts.page_fates where fate = 'accepted'
-    ),
+    accepted as (select count(*) as accepted from marts.page_fates where fate = 'accepted'),
 
     final as (
         select *
@@ -18,8 +16,7 @@ with
         cross join copies
         cross join accepted
         where
-            articles.articles + copies.extra_copies <> accepted.accepted
-            or articles.articles <> copies.reference_copies
+            articles.articles + copies.extra_copies <> accepted.accepted or articles.articles <> copies.reference_copies
     )
 
 select *

@@ -18,8 +18,7 @@ with
         from entities
         full join mentions on entities.entity_id = mentions.entity_id
         where
-            entities.mentions is distinct from mentions.mentions
-            or entities.articles is distinct from mentions.articles
+            entities.mentions is distinct from mentions.mentions or entities.articles is distinct from mentions.articles
     )
 
 select *

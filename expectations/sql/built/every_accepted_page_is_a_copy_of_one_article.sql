@@ -1,11 +1,7 @@
 with
     accepted as (select page_id from marts.page_fates where fate = 'accepted'),
 
-    copies as (
-        select copy_id, count(distinct article_id) as articles
-        from marts.copies
-        group by copy_id
-    ),
+    copies as (select copy_id, count(distinct article_id) as articles from marts.copies group by copy_id),
 
     final as (
         select coalesce(accepted.page_id, copies.copy_id) as page_id, copies.articles

@@ -2,8 +2,7 @@ with
     articles as (select * from marts.articles),
 
     publications as (
-        select
-            article_id, count(*) as publications, count(distinct outlet_id) as outlets
+        select article_id, count(*) as publications, count(distinct outlet_id) as outlets
         from marts.publications
         group by article_id
     ),
@@ -18,8 +17,7 @@ with
         from articles
         left join publications on articles.article_id = publications.article_id
         where
-            articles.publications
-            is distinct from coalesce(publications.publications, 0)
+            articles.publications is distinct from coalesce(publications.publications, 0)
             or articles.outlets is distinct from coalesce(publications.outlets, 0)
     )
 

@@ -5,17 +5,13 @@ with
         select copies.*
         from marts.copies
         inner join raw.pages on copies.copy_id = pages.page_id
-        where
-            pages.night = getvariable('night')
-            and copies.kind not in ('reference', 'update')
+        where pages.night = getvariable('night') and copies.kind not in ('reference', 'update')
     ),
 
     words as (
         select page_id, regexp_extract_all(lower(body), '[\p{L}\p{N}]+') as words
         from raw.documents
-        where
-            page_id in (select copy_id from copies)
-            or page_id in (select reference_page_id from copies)
+        where page_id in (select copy_id from copies) or page_id in (select reference_page_id from copies)
     ),
 
     paired as (
@@ -27,9 +23,7 @@ with
             reference_words.words as reference_words
         from copies
         left join words as copy_words on copies.copy_id = copy_words.page_id
-        left join
-            words as reference_words
-            on copies.reference_page_id = reference_words.page_id
+        left join words as reference_words on copies.reference_page_id = reference_words.page_id
     ),
 
     runs as (
@@ -38,10 +32,7 @@ with
             article_id,
             kind,
             list_distinct(
-                [
-                    array_to_string(copy_words[i:i + 4], ' ') for i
-                    in range(1, greatest(len(copy_words) - 3, 2))
-                ]
+                [array_to_string(copy_words[i:i + 4], ' ') for i in range(1, greatest(len(copy_words) - 3, 2))]
             ) as copy_runs,
             list_distinct(
                 [
@@ -57,17 +48,11 @@ with
             copy_id,
             article_id,
             kind,
-            coalesce(
-                len(list_intersect(copy_runs, reference_runs)) / len(copy_runs), 0
-            ) as share_in_reference
+            coalesce(len(list_intersect(copy_runs, reference_runs)) / len(copy_runs), 0) as share_in_reference
         from runs
     ),
 
-    final as (
-        select *
-        from shares
-        where share_in_reference < getvariable('copy_overlap_floor')
-    )
+    final as (select * from shares where share_in_reference < getvariable('copy_overlap_floor'))
 
 select *
 from final

@@ -30,9 +30,7 @@ with
         left join run_balance on nights.night = run_balance.night
         where
             nights.pages
-            <> coalesce(counted.accepted, 0)
-            + coalesce(counted.quarantined, 0)
-            + coalesce(counted.already_seen, 0)
+            <> coalesce(counted.accepted, 0) + coalesce(counted.quarantined, 0) + coalesce(counted.already_seen, 0)
             or not coalesce(run_balance.is_balanced, false)
             or run_balance.pages <> nights.pages
             or run_balance.accepted <> coalesce(counted.accepted, 0)

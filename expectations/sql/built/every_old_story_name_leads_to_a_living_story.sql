@@ -1,9 +1,5 @@
 with recursive
-    story_lineage as (
-        select old_story_id, new_story_id
-        from marts.story_lineage
-        where change = 'merge'
-    ),
+    story_lineage as (select old_story_id, new_story_id from marts.story_lineage where change = 'merge'),
 
     stories as (select story_id from marts.stories),
 

@@ -6,18 +6,9 @@ with
     documents as (select * from raw.documents where night = getvariable('night')),
 
     located as (
-        select
-            mentions.mention_id,
-            mentions.page_id,
-            mentions.zone,
-            mentions.surface,
-            documents.title,
-            documents.body
+        select mentions.mention_id, mentions.page_id, mentions.zone, mentions.surface, documents.title, documents.body
         from mentions
-        inner join
-            raw.pages
-            on mentions.page_id = pages.page_id
-            and pages.night = getvariable('night')
+        inner join raw.pages on mentions.page_id = pages.page_id and pages.night = getvariable('night')
         left join documents on mentions.page_id = documents.page_id
     ),
 

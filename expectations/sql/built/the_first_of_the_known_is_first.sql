@@ -1,10 +1,6 @@
 -- Where the order is known, nobody who published earlier stands later.
 with
-    publications as (
-        select *
-        from marts.publications
-        where copy_order is not null and published_at is not null
-    ),
+    publications as (select * from marts.publications where copy_order is not null and published_at is not null),
 
     final as (
         select
