@@ -1,4 +1,4 @@
-"""One row per article and story it entered: once when it was first met, again when its story merged into an older one."""
+"""One row per article and story it entered: when it was first met, and when its story merged into an older one."""
 
 from itertools import groupby
 

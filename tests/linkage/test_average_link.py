@@ -1,0 +1,85 @@
+import random
+from collections import defaultdict
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkage.average_link import Groups, average_link
+
+ITEMS = list("abcdefghij")
+SCORES = st.dictionaries(
+    st.tuples(st.sampled_from(ITEMS), st.sampled_from(ITEMS)).filter(lambda pair: pair[0] < pair[1]),
+    st.integers(1, 100).map(lambda percent: percent / 100),
+)
+
+
+def groups_of(first):
+    groups = defaultdict(set)
+    for item, founder in first.items():
+        groups[founder].add(item)
+    return groups
+
+
+def mean_between(one, other, scores):
+    pairs = [scores.get((min(left, right), max(left, right)), 0) for left in one for right in other]
+    return sum(pairs) / len(pairs)
+
+
+def test_items_alike_become_one_group_named_after_the_first():
+    assert average_link("abc", {("b", "c"): 0.9}, 0.5) == {"a": "a", "b": "b", "c": "b"}
+
+
+def test_one_strong_link_does_not_chain_two_groups():
+    scores = {("a", "b"): 0.9, ("c", "d"): 0.9, ("b", "c"): 0.8}
+
+    assert average_link("abcd", scores, 0.5) == {"a": "a", "b": "a", "c": "c", "d": "c"}
+
+
+def test_the_most_alike_merge_first():
+    scores = {("a", "b"): 0.6, ("b", "c"): 0.9}
+
+    assert average_link("abc", scores, 0.5) == {"a": "a", "b": "b", "c": "b"}
+
+
+def test_a_tie_goes_to_the_older():
+    scores = {("a", "b"): 0.6, ("b", "c"): 0.6}
+
+    assert average_link("abc", scores, 0.5) == {"a": "a", "b": "a", "c": "c"}
+
+
+def test_an_item_is_added_once():
+    groups = Groups()
+    groups.add("a")
+
+    with pytest.raises(ValueError, match="already"):
+        groups.add("a")
+
+
+@given(SCORES)
+def test_no_two_groups_are_alike_when_it_ends(scores):
+    groups = groups_of(average_link(ITEMS, scores, 0.4))
+
+    assert sorted(item for members in groups.values() for item in members) == ITEMS
+    for one, other in combinations(groups.values(), 2):
+        assert mean_between(one, other, scores) < 0.4 + 1e-9
+
+
+@given(SCORES)
+def test_a_group_can_be_parted_into_halves_that_were_alike(scores):
+    for members in groups_of(average_link(ITEMS, scores, 0.4)).values():
+        halves = (
+            (set(half), members - set(half))
+            for size in range(1, len(members))
+            for half in combinations(sorted(members), size)
+        )
+        assert len(members) == 1 or any(mean_between(*pair, scores) >= 0.4 - 1e-9 for pair in halves)
+
+
+@given(SCORES, st.integers())
+def test_the_order_of_scores_does_not_matter(scores, seed):
+    shuffled = list(scores.items())
+    random.Random(seed).shuffle(shuffled)
+
+    assert average_link(ITEMS, scores, 0.4) == average_link(ITEMS, dict(shuffled), 0.4)
