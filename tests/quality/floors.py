@@ -1,0 +1,116 @@
+"""Floors under figures cheap enough for every test run: the seeds and a sample of pages and dumps, always the same."""
+
+import hashlib
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.quality.data import Row, find_sets, has_usable_gold_text, news_rows, sample, usable_dumps
+from tests.quality.front_door import clean, kept_lines
+from tests.quality.report import versions
+from tests.quality.text_scores import body_score, kept_lines_agreement, mean_agreement, metadata_score
+
+FLOORS_FILE = Path(__file__).with_name("floors.json")
+# About half a minute of CPU, and enough that one page more or less moves a figure by .02 at most.
+PAGES, DUMPS = 60, 60
+_PLACES = 1000  # floors are cut after three decimals
+
+
+class FloorLowered(RuntimeError):
+    """A figure is below its floor, and nobody allowed that."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The rows of the sample: pages with `page_path`, dumps, seeds."""
+
+    pages: list[Row]
+    dumps: list[Row]
+    seeds: list[Row]
+
+    def digest(self) -> str:
+        """Return a digest over every row and page."""
+        result = hashlib.sha256()
+        for row in (*self.pages, *self.dumps, *self.seeds):
+            shown = {name: value for name, value in row.items() if name != "page_path"}
+            result.update(json.dumps(shown, sort_keys=True).encode())
+            if "page_path" in row:
+                result.update(Path(row["page_path"]).read_bytes())
+        return result.hexdigest()[:16]
+
+
+def take_sample(evaluation: Path, seeds: Path) -> Sample | None:
+    """Return the sample over all sets together, or None where a part of the data is absent."""
+    if not evaluation.is_dir() or not seeds.is_dir():
+        return None
+    sets = find_sets(evaluation, seeds)
+    pages = [
+        {**row, "page_path": str(one.path.parent / row["html_path"])}
+        for one in sets
+        if one.task == "html"
+        for row in news_rows(one.rows)
+        if has_usable_gold_text(row)
+    ]
+    dumps = [row for one in sets if one.task == "dumps" for row in usable_dumps(one.rows)]
+    seed_rows = [row for one in sets if one.task == "seeds" for row in one.rows]
+    if not (pages and dumps and seed_rows):
+        return None
+    return Sample(sample(pages, PAGES), sample(dumps, DUMPS), seed_rows)
+
+
+def measure_sample(taken: Sample) -> dict[str, float]:
+    """Clean the sample in one run of the batch interface and return its figures."""
+    pages = [{"id": row["id"], "url": row.get("url"), "html_path": row["page_path"]} for row in taken.pages]
+    dumps = [{"id": row["id"], "text": "\n".join(row["lines"])} for row in (*taken.dumps, *taken.seeds)]
+    cleaned = clean([*pages, *dumps], spans=True)
+    accepted = cleaned.accepted()
+    bodies = body_score(taken.pages, {name: answer["body"] for name, answer in accepted.items()})
+    metadata = metadata_score(taken.pages, accepted)
+    return {
+        "html_precision": bodies.precision,
+        "html_recall": bodies.recall,
+        "html_f1": bodies.f1,
+        "title_exact": metadata.title_exact or 0.0,
+        "date_right": metadata.date_right or 0.0,
+        "dump_f1": _mean_f1(taken.dumps, cleaned.answers),
+        "seeds_f1": _mean_f1(taken.seeds, cleaned.answers),
+        "seeds_kept": float(sum(row["id"] in accepted for row in taken.seeds)),
+    }
+
+
+def _mean_f1(rows: Sequence[Row], answers: dict[str, dict[str, Any]]) -> float:
+    found = [
+        kept_lines_agreement(row["lines"], row["labels"], kept_lines(row["lines"], answers[row["id"]])) for row in rows
+    ]
+    return mean_agreement([agreement for agreement in found if agreement is not None]).f1
+
+
+def read_floors() -> dict[str, Any]:
+    """Return the floors with the digest of their data; empty when there are none yet."""
+    return json.loads(FLOORS_FILE.read_text("utf-8")) if FLOORS_FILE.is_file() else {}
+
+
+def update_floors(evaluation: Path, seeds: Path, *, allow_regression: bool) -> str:
+    """Measure the sample, write its figures as floors, and return what changed.
+
+    Raises:
+        FloorLowered: the data is absent, or a floor on the same data would sink and that is not allowed.
+    """
+    taken = take_sample(evaluation, seeds)
+    if taken is None:
+        raise FloorLowered(f"no complete evaluation data in {evaluation} and {seeds}: floors stay as they are")
+    digest, before = taken.digest(), read_floors()
+    floors = {name: math.floor(value * _PLACES) / _PLACES for name, value in measure_sample(taken).items()}
+    former = before.get("floors", {})
+    if before.get("digest") not in (None, digest) and not allow_regression:
+        raise FloorLowered("the data is not that of the floors: --allow-regression pins floors on other data")
+    sunk = {name: (former[name], floors.get(name, 0.0)) for name in former if floors.get(name, 0.0) < former[name]}
+    if sunk and not allow_regression:
+        told = ", ".join(f"{name} from {was} to {would_be}" for name, (was, would_be) in sunk.items())
+        raise FloorLowered(f"this would lower {told}: mend it, or say --allow-regression and why in CHANGELOG.md")
+    written = {"digest": digest, "measured_with": versions(), "floors": floors}
+    FLOORS_FILE.write_text(json.dumps(written, indent=2) + "\n", "utf-8")
+    return "\n".join(f"{name}: {former.get(name, '-')} -> {value}" for name, value in floors.items())

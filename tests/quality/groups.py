@@ -1,0 +1,84 @@
+"""Measures copies and stories in a throw-away warehouse."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from tests.quality.cluster_scores import cluster_score, wrong_joins
+from tests.quality.data import DataSet, Row, sample
+from tests.quality.measurement import WORST_PAGES, Figures, Measurement, warehouse_costs, warehouse_seconds
+from tests.quality.throwaway import article_page, articles_of_pages, build_warehouse, stories_of_pages
+
+_KINDS_OF_COPIES = {"orig", "variant"}  # rows of every other kind are there to lure a method into a wrong join
+
+
+def measure_copies(one: DataSet, limit: int | None) -> list[Measurement]:
+    rows = sample(one.rows, limit, lambda row: str(row.get("dup_group") or row["id"]))
+    with TemporaryDirectory(prefix="dateline-quality-") as home:
+        warehouse = build_warehouse([article_page(row) for row in rows], Path(home))
+        groups = articles_of_pages(warehouse)
+    gold = {row["id"]: row["dup_group"] for row in rows if row.get("dup_group") not in (None, "")}
+    ignored = [(row["id"], other) for row in rows for other in row.get("ignore_with", [])]
+    score = cluster_score(gold, groups, ignored)
+    kinds = {row["id"]: row["kind"] for row in rows if row.get("kind") not in {None, *_KINDS_OF_COPIES}}
+    joins = wrong_joins(gold, groups, kinds)
+    figures: Figures = {
+        "n": score.documents,
+        "groups": score.gold_groups,
+        "our_groups": score.our_groups,
+        "precision": score.pair_precision,
+        "recall": score.pair_recall,
+        "f1": score.pair_f1,
+        "ari": score.ari,
+        "b3_f1": score.bcubed_f1,
+        **{f"wrong_{kind}": joins.get(kind, 0) for kind in sorted(set(kinds.values()))},
+        **warehouse_costs(warehouse, len(rows)),
+    }
+    worst = _worst_groups(rows, gold, groups)
+    return [Measurement("copies", one.name, figures, warehouse_seconds(warehouse), worst=worst)]
+
+
+def measure_stories(one: DataSet, limit: int | None) -> list[Measurement]:
+    rows = sample(one.rows, limit, lambda row: str(row.get("story_id") or row["id"]))
+    with TemporaryDirectory(prefix="dateline-quality-") as home:
+        warehouse = build_warehouse([article_page(row) for row in rows], Path(home))
+        groups = stories_of_pages(warehouse)
+    gold = {row["id"]: row["story_id"] for row in rows if row.get("story_id") not in (None, "")}
+    score = cluster_score(gold, groups)
+    figures: Figures = {
+        "n": score.documents,
+        "groups": score.gold_groups,
+        "our_groups": score.our_groups,
+        "b3_precision": score.bcubed_precision,
+        "b3_recall": score.bcubed_recall,
+        "b3_f1": score.bcubed_f1,
+        "precision": score.pair_precision,
+        "recall": score.pair_recall,
+        "f1": score.pair_f1,
+        **warehouse_costs(warehouse, len(rows)),
+    }
+    worst = _worst_groups(rows, gold, groups)
+    return [Measurement("stories", one.name, figures, warehouse_seconds(warehouse), worst=worst)]
+
+
+def _worst_groups(
+    rows: Sequence[Row], gold: Mapping[str, str], groups: Mapping[str, str | None]
+) -> list[dict[str, Any]]:
+    """Return our groups that join most that gold parts, then gold groups that we part most."""
+    titles = {row["id"]: row.get("title") for row in rows}
+    ours: defaultdict[str, list[str]] = defaultdict(list)
+    theirs: defaultdict[str, list[str]] = defaultdict(list)
+    for document, group in gold.items():
+        theirs[group].append(document)
+        ours[groups.get(document) or document].append(document)
+    joined = {group: len({gold[document] for document in documents}) for group, documents in ours.items()}
+    parted = {group: len({groups.get(d) or d for d in documents}) for group, documents in theirs.items()}
+    faults = []
+    for fault, counts, members in (("joins", joined, ours), ("parts", parted, theirs)):
+        for group, count in Counter(counts).most_common(WORST_PAGES // 2):
+            if count > 1:
+                examples = [f"{document}: {titles[document]}" for document in members[group][:4]]
+                faults.append({"fault": fault, "groups": count, "documents": len(members[group]), "such_as": examples})
+    return faults

@@ -1,0 +1,142 @@
+"""A throw-away warehouse: rows as one night, through the functions the DAG calls, built by dbt."""
+
+import json
+import re
+import subprocess
+import sys
+import time
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from extract import night
+from nightly.settings import DBT_PROJECT, dbt_environment
+from nightly.transform import TransformFailed, failures
+from tests.quality.data import Row
+from tests.quality.front_door import children_cpu_seconds
+
+_NIGHT_OF_UNDATED = date(2026, 1, 5)  # any day: nothing in an undated set depends on it
+_SHOWN_LINES = 30
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """A built warehouse and what it cost, in CPU-seconds."""
+
+    path: Path
+    extract_seconds: float
+    build_seconds: float
+
+    def query(self, statement: str) -> list[dict[str, Any]]:
+        """Return the rows of a query."""
+        with duckdb.connect(str(self.path), read_only=True) as connection:
+            result = connection.execute(statement)
+            names = [column[0] for column in result.description]
+            return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def build_warehouse(pages: Sequence[Row], home: Path) -> Warehouse:
+    """Run one night over rows as `sources.yml` describes them and build its marts.
+
+    Args:
+        pages: rows with `id`, one of `html`, `text`, `body`, and optionally `title`, `url`, `outlet`, `published_at`.
+        home: an empty folder.
+
+    Raises:
+        nightly.transform.TransformFailed: dbt failed.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "rows.jsonl").write_text("".join(json.dumps(page) + "\n" for page in pages), "utf-8")
+    (home / "sources.yml").write_text(_sources(pages), "utf-8")
+    started = time.process_time()
+    build_file = Path(_load(home, _night(pages)))
+    extracted = time.process_time()
+    before = children_cpu_seconds()
+    _build(build_file)
+    return Warehouse(build_file, extracted - started, children_cpu_seconds() - before)
+
+
+def _build(build_file: Path) -> None:
+    """Build every model and run the data tests, as a night does; unit tests say nothing about these rows."""
+    folder = build_file.parent / "dbt"
+    command = [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "build", "--exclude-resource-type", "unit_test"]
+    places = ["--project-dir", str(DBT_PROJECT), "--target-path", str(folder / "target"), "--log-path", str(folder)]
+    finished = subprocess.run(
+        [*command, *places],
+        env=dbt_environment(build_file),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if finished.returncode != 0:
+        reasons = failures(folder / "target" / "run_results.json") or finished.stdout.splitlines()[-_SHOWN_LINES:]
+        raise TransformFailed("dbt build failed\n" + "\n".join(reasons))
+
+
+def _load(home: Path, of: date) -> str:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        shards = night.collect(home / "sources.yml", of, home)
+        for shard in shards:
+            night.parse_shard(home, of, shard)
+        night.learn_templates(home, of)
+        for shard in shards:
+            night.annotate_shard(home, of, shard)
+        return night.load(home, of)
+
+
+def _night(pages: Sequence[Row]) -> date:
+    days = [page["published_at"][:10] for page in pages if page.get("published_at")]
+    return date.fromisoformat(max(days)) if days else _NIGHT_OF_UNDATED
+
+
+def _sources(pages: Sequence[Row]) -> str:
+    """Return a sources file that declares every outlet the rows name; JSON, which is YAML too."""
+    outlets: dict[str, str] = {}
+    for name in sorted({page["outlet"] for page in pages if page.get("outlet")}, key=str.casefold):
+        if name.casefold() in (known.casefold() for known in outlets.values()):
+            continue
+        short = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "outlet"
+        while short in outlets:
+            short += "-x"
+        outlets[short] = name
+    declared = [{"id": short, "name": name} for short, name in outlets.items()]
+    return json.dumps({"outlets": declared, "sources": [{"id": "rows", "rows": "rows.jsonl"}]})
+
+
+def article_page(row: Row) -> Row:
+    """Return a row of a set of texts (`title`, `text`, `source`, `date`, `url`) as a row of a source."""
+    page = {
+        "id": row["id"],
+        "body": row["text"],
+        "title": row.get("title"),
+        "outlet": row.get("source"),
+        "published_at": row.get("date"),
+        "url": row.get("url"),
+    }
+    return {name: value for name, value in page.items() if value}
+
+
+def articles_of_pages(warehouse: Warehouse) -> dict[str, str | None]:
+    """Return row id -> article; a page seen before has the article of the page it repeats."""
+    rows = warehouse.query("""
+        select pages.origin, coalesce(pages.article_id, seen.article_id) as article_id
+        from marts.page_fates as pages
+        left join marts.page_fates as seen on pages.seen_page_id = seen.page_id
+    """)
+    return {row["origin"]: row["article_id"] for row in rows}
+
+
+def stories_of_pages(warehouse: Warehouse) -> dict[str, str | None]:
+    """Return row id -> story, None for a page whose article is in none."""
+    story_of_article = {
+        row["article_id"]: row["story_id"]
+        for row in warehouse.query("select article_id, story_id from marts.story_articles")
+    }
+    return {origin: story_of_article.get(article or "") for origin, article in articles_of_pages(warehouse).items()}
