@@ -241,16 +241,15 @@ def _completeness(page: ParsedPage, pieces: Sequence[_Piece], paragraphs: Sequen
     """
     last = max((index for index, piece in enumerate(pieces) if piece.label.zone is Zone.BODY), default=-1)
     following = pieces[last + 1 : last + 1 + _PAYWALL_WINDOW]
-    paywall = next(
-        (page.text[piece.start : piece.end].strip() for piece in following if piece.label.zone is Zone.PAYWALL), None
-    )
+    walls = [page.text[piece.start : piece.end].strip() for piece in following if piece.label.zone is Zone.PAYWALL]
+    promise = next((wall for wall in walls if _MORE_FOLLOWS.search(wall)), None)
     is_cut_off = bool(paragraphs) and paragraphs[-1].rstrip().endswith(("...", "…", "[…]", "[...]"))
     size = sum(len(words(paragraph)) for paragraph in paragraphs)
     if is_cut_off:
-        kind = "teaser" if size < _TEASER_WORDS and paywall is None else "truncated"
-        return kind, paywall or paragraphs[-1][-60:]
-    if paywall and _MORE_FOLLOWS.search(paywall) and size < _SHORT_FOR_A_STORY:
-        return "truncated", paywall
+        kind = "teaser" if size < _TEASER_WORDS and not walls else "truncated"
+        return kind, walls[0] if walls else paragraphs[-1][-60:]
+    if promise and size < _SHORT_FOR_A_STORY:
+        return "truncated", promise
     return "full", None
 
 

@@ -40,6 +40,7 @@ _VISIBLE = tuple(
 )
 _UPDATED = re.compile(r"\b(updated?|modified|last\s+(?:changed|edited)|aktualisiert)\b", re.IGNORECASE)
 _CREATED = re.compile(r"\bcreated\b", re.IGNORECASE)
+_SECONDS = re.compile(r"\d{2}:\d{2}:\d{2}")
 _URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d{2})[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?:/|-|$)")
 
 # Hours from UTC. Abbreviations that several countries use are read by the outlet's country, else by the first here.
@@ -175,7 +176,8 @@ def _read_iso(text: str, clock: Clock) -> _Value | None:
         return moment, None, "none", "day"
     if moment.tzinfo is not None:
         name = "UTC" if not moment.utcoffset() else moment.strftime("%z")
-        return moment.astimezone(UTC).replace(tzinfo=None), name, "explicit", "instant"
+        precision = "instant" if _SECONDS.search(cleaned) else "minute"
+        return moment.astimezone(UTC).replace(tzinfo=None), name, "explicit", precision
     return _in_outlet_zone(moment, clock, "minute")
 
 

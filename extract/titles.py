@@ -40,12 +40,14 @@ def headline(page: ParsedPage) -> tuple[str | None, str | None]:
 def without_outlet(title: str, names: set[str]) -> str:
     """Return a title without the outlet's name before or after it."""
     folded = {_folded(name) for name in names if name}
+    head = _HEAD.match(title)
+    if head and _folded(head.group("head")) in folded:
+        title = title[head.end() :]
     tail = _TAIL.search(title)
     while tail and len(words(title[: tail.start()])) >= _MIN_WORDS:
         title = title[: tail.start()]
         tail = _TAIL.search(title)
-    head = _HEAD.match(title)
-    return title[head.end() :] if head and _folded(head.group("head")) in folded else title
+    return title
 
 
 def _folded(name: str) -> str:
