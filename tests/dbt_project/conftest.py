@@ -48,20 +48,19 @@ def number(text: str) -> int:
 
 
 def page_rows(page: Page) -> list[tuple]:
-    return [
-        (page.night_date, page.page_id, page.version or page.page_id, "hand", page.page_id, page.url, None, "body")
-        + (number(page.body), len(page.body), page.title, page.published, page.outlet, page.fate)
-        + ("empty" if page.fate == "quarantined" else None, None)
-    ]
+    night = (page.night_date, page.page_id, page.version or page.page_id)
+    source = ("hand", page.page_id, page.url, None, "body", number(page.body), len(page.body))
+    given = (page.title, page.published, page.outlet)
+    return [(*night, *source, *given, page.fate, "empty" if page.fate == "quarantined" else None, None)]
 
 
 def document_rows(page: Page) -> list[tuple]:
     digest = hashlib.sha256(" ".join(page.words).encode()).hexdigest()
-    return [
-        (page.night_date, page.page_id, "article", page.outlet, "row", page.url, page.title)
-        + ("given" if page.title else None, None, page.body, digest, None, page.agency, page.agency, False, None)
-        + ("en", 1.0, "full", None, "utf-8", "utf8", False, len(page.words), page.body.count("\n\n") + 1, 0.9, "hand")
-    ]
+    locator = (page.night_date, page.page_id, "article", page.outlet, "row", page.url)
+    text = (page.title, "given" if page.title else None, None, page.body, digest)
+    credited = (None, page.agency, page.agency, False, None)
+    language = ("en", 1.0, "full", None, "utf-8", "utf8", False)
+    return [(*locator, *text, *credited, *language, len(page.words), page.body.count("\n\n") + 1, 0.9, "hand")]
 
 
 def shingle_rows(page: Page) -> list[tuple]:
@@ -90,8 +89,7 @@ def time_rows(page: Page) -> list[tuple]:
 def mention_rows(page: Page) -> list[tuple]:
     found = enumerate(NAME.finditer(page.body))
     return [
-        (page.night_date, page.page_id, order, "body", *name.span(), name.group(), "PER")
-        + (name.group().lower(), name.group().lower())
+        (page.night_date, page.page_id, order, "body", *name.span(), name.group(), "PER", *[name.group().lower()] * 2)
         for order, name in found
     ]
 
@@ -99,7 +97,16 @@ def mention_rows(page: Page) -> list[tuple]:
 def quote_rows(page: Page) -> list[tuple]:
     found = enumerate(re.finditer(r'(?<=")[^"]{20,}(?=")', page.body))
     return [
-        (page.night_date, page.page_id, order, *quote.span(), quote.group(), None, None, number(quote.group().lower()))
+        (
+            page.night_date,
+            page.page_id,
+            order,
+            *quote.span(),
+            quote.group(),
+            None,
+            None,
+            number(" ".join(quote.group().lower().split())),
+        )
         for order, quote in found
     ]
 
@@ -150,7 +157,7 @@ class Warehouse:
         options = ["--project-dir", PROJECT, "--profiles-dir", PROJECT, "--log-path", self.folder / "logs"]
         environment = os.environ | {
             "DATELINE_BUILD_FILE": str(self.file),
-            "DATELINE_DBT_TARGET": str(self.folder / "target"),
+            "DBT_TARGET_PATH": str(self.folder / "target"),
             "DO_NOT_TRACK": "1",
         }
         done = subprocess.run([*command, *options], env=environment, capture_output=True, text=True, check=False)

@@ -7,11 +7,7 @@ with
 
     articles as (select * from {{ ref("int_articles_placed_in_time") }}),
 
-    terms as (
-        select *
-        from {{ ref("int_article_terms_weighted") }}
-        where term_rank <= {{ var("candidate_terms") }}
-    ),
+    terms as (select * from {{ ref("int_article_terms_weighted") }} where term_rank <= {{ var("candidate_terms") }}),
 
     quotes as (
         select distinct articles.article_id, quotes.quote_key
@@ -20,35 +16,24 @@ with
     ),
 
     told_quotes as (
-        select *
-        from quotes
-        qualify count(*) over (partition by quote_key) <= {{ var("frequent_shingle_texts") }}
+        select * from quotes qualify count(*) over (partition by quote_key) <= {{ var("frequent_shingle_texts") }}
     ),
 
-    texts as (select page_id, text_page_id from {{ ref("int_documents_accepted") }}),
+    texts as (select page_id, text_page_id, outlet_id from {{ ref("int_documents_accepted") }}),
 
     pages as (
-        select articles.article_id, texts.text_page_id
+        select articles.article_id, texts.text_page_id, texts.outlet_id
         from articles
         inner join texts on articles.reference_page_id = texts.page_id
     ),
 
-    runs as (
-        select *
-        from {{ ref("int_text_pairs_compared") }}
-        where shared_shingles >= {{ var("quoted_shingles") }}
-    ),
+    runs as (select * from {{ ref("int_text_pairs_compared") }} where shared_shingles >= {{ var("quoted_shingles") }}),
 
     alike as (
-        select
-            changed.article_id as one_id,
-            others.article_id as other_id,
-            0 as shared_quotes,
-            0 as shared_shingles
+        select changed.article_id as one_id, others.article_id as other_id, 0 as shared_quotes, 0 as shared_shingles
         from changed
         inner join terms on changed.article_id = terms.article_id
-        inner join
-            terms as others on terms.term = others.term and terms.article_id <> others.article_id
+        inner join terms as others on terms.term = others.term and terms.article_id <> others.article_id
         group by changed.article_id, others.article_id
         having count(*) >= {{ var("least_shared_terms") }}
         union all
@@ -66,8 +51,12 @@ with
         inner join pages on runs.page_id = pages.text_page_id
         inner join pages as others on runs.other_page_id = others.text_page_id
         where
-            pages.article_id in (select article_id from changed)
-            or others.article_id in (select article_id from changed)
+            -- What an outlet repeats is its own form of words, not a quotation.
+            (pages.outlet_id <> others.outlet_id or pages.outlet_id is null or others.outlet_id is null)
+            and (
+                pages.article_id in (select article_id from changed)
+                or others.article_id in (select article_id from changed)
+            )
     ),
 
     paired as (
@@ -83,9 +72,7 @@ with
     final as (
         select
             paired.*,
-            abs(
-                date_diff('day', articles.published_date, other_articles.published_date)
-            ) as days_apart,
+            abs(date_diff('day', articles.published_date, other_articles.published_date)) as days_apart,
             greatest(articles.first_night, other_articles.first_night) as night
         from paired
         inner join articles on paired.article_id = articles.article_id
@@ -94,12 +81,8 @@ with
             coalesce(
                 abs(date_diff('day', articles.published_date, other_articles.published_date))
                 <= {{ var("story_days") }},
-                coalesce(
-                    articles.latest_year_mentioned <= year(other_articles.published_date) + 1, true
-                )
-                and coalesce(
-                    other_articles.latest_year_mentioned <= year(articles.published_date) + 1, true
-                )
+                coalesce(articles.latest_year_mentioned <= year(other_articles.published_date) + 1, true)
+                and coalesce(other_articles.latest_year_mentioned <= year(articles.published_date) + 1, true)
             )
     )
 
