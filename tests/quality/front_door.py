@@ -16,10 +16,15 @@ from tests.quality.data import PROJECT, Row
 from tests.quality.entity_scores import Found
 
 _SHOWN_ERROR_LINES = 15
+_STARTING_TEXT = (
+    "The harbour board of Oslo met on Monday and chose Anna Berg as its head for the coming two years.",
+    "She has led the pilots' office since the spring and promised to publish every contract in full.",
+    "Two members voted against her because the election had been announced only a week earlier.",
+)
 # A page for each way through the program, so that what it loads once is counted as its start, not as the first page's.
 _STARTING_ROWS: tuple[Row, ...] = (
-    {"id": "html", "html": "<html><body><article><p>" + "The council met on Monday. " * 20 + "</p></article></html>"},
-    {"id": "text", "text": "The council met on Monday and spoke with Anna Berg of the harbour board.\n" * 8},
+    {"id": "html", "html": "<html><body><article><p>" + "<p>".join(_STARTING_TEXT) + "</article></body></html>"},
+    {"id": "text", "text": "\n".join(_STARTING_TEXT)},
 )
 
 
