@@ -134,7 +134,10 @@ def test_what_is_no_article_is_quarantined_with_a_reason(content: str, media: Me
 
 def test_a_wall_after_a_short_text_says_that_it_is_truncated() -> None:
     wall = ["You have reached your limit of 3 free articles.", "Subscribe to continue reading"]
-    short, long = read("\n".join([*REPORT, *wall])), read("\n".join([*REPORT * 5, *wall]))
+    short, long = (
+        read("\n".join([*REPORT, *wall])),
+        read("\n".join([f"{line} {n}." for n in range(5) for line in REPORT] + wall)),
+    )
     assert short.document is not None and long.document is not None  # noqa: PT018
     assert (short.document.completeness, long.document.completeness) == ("truncated", "full")
 

@@ -160,10 +160,14 @@ def test_hostile_pages_cost_one_page_each_and_not_the_night(sources: Path, tmp_p
     fates = dict(rows(build, "select origin, coalesce(reason, fate) from raw.pages"))
     assert set(fates) == {"a.txt", "z.html", *HOSTILE}
     assert fates["a.txt"] == fates["z.html"] == "accepted"
-    assert {name: fates[name] for name in ("empty.html", "binary.html", "broken.txt.gz", "not_gzip.html.gz", "bomb.txt.gz")} == {
-        "empty.html": "empty", "binary.html": "binary", "broken.txt.gz": "broken_gzip", "not_gzip.html.gz": "broken_gzip",
+    expected = {
+        "empty.html": "empty",
+        "binary.html": "binary",
+        "broken.txt.gz": "broken_gzip",
+        "not_gzip.html.gz": "broken_gzip",
         "bomb.txt.gz": "too_large",
-    }  # fmt: skip
+    }
+    assert expected.items() <= fates.items()
     assert rows(
         build, "select count(*) from raw.pages where fate = 'quarantined' and (reason is null or detail is null)"
     ) == [(0,)]

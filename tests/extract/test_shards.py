@@ -51,8 +51,8 @@ def test_every_raw_table_and_column_is_commented(columns: dict[str, set[str]]) -
     with duckdb.connect() as connection:
         connection.execute(resources.files("extract").joinpath("schema.sql").read_text("utf-8"))
         bare = connection.execute(
-            "select table_name || '.' || column_name from duckdb_columns() where schema_name = 'raw' and comment is null "
-            "union all select table_name from duckdb_tables() where schema_name = 'raw' and comment is null"
+            "select table_name, column_name from duckdb_columns() where schema_name = 'raw' and comment is null "
+            "union all select table_name, null from duckdb_tables() where schema_name = 'raw' and comment is null"
         ).fetchall()
     assert bare == []
 
