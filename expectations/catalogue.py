@@ -99,7 +99,7 @@ def _expectation(gate: str, name: str, entry: dict[str, Any], query: str, bounds
     if unknown:
         raise CatalogueError(f"{name}: not in bounds.yml: {', '.join(unknown)}")
     values = {bound: bounds[bound] for bound in used if bound in bounds}
-    origins = [f"{bound.name} = {bound.value:g}: {bound.origin}" for bound in values.values()]
+    origins = [f"({bound.name} = {bound.value:g}: {bound.origin}.)" for bound in values.values()]
     return Expectation(
         name=name,
         gate=gate,

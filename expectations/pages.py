@@ -25,7 +25,7 @@ def make_readable_offline(docs_dir: Path) -> None:
     """Replace what Great Expectations' Data Docs load from the network by a style sheet of our own.
 
     Their pages are laid out with Bootstrap and scripts from four content networks. Without these the scripts only
-    fail, so they go too; folded parts are shown unfolded.
+    fail, so they go too; folded parts are shown unfolded. Their index is made of scripts only: it leads to ours.
     """
     style = "<style>" + (STYLES / "data_docs.css").read_text(encoding="utf-8") + "</style>"
     for page in sorted(docs_dir.rglob("*.html")):
@@ -33,6 +33,11 @@ def make_readable_offline(docs_dir: Path) -> None:
         text = SCRIPT.sub("", REMOTE.sub("", text))
         text = REMOTE_IN_STYLE.sub("none", text)
         page.write_text(text.replace("</head>", style + "</head>", 1), encoding="utf-8")
+    (docs_dir / "index.html").write_text(
+        "<!doctype html><meta charset='utf-8'><title>Data Docs</title>"
+        "<meta http-equiv='refresh' content='0; url=../index.html'><a href='../index.html'>To the gate</a>\n",
+        encoding="utf-8",
+    )
 
 
 def write_gate_page(report: GateReport) -> None:
@@ -52,10 +57,16 @@ def write_gate_page(report: GateReport) -> None:
         f"<header><h1>{escape(title)}</h1><p class='verdict {tone}'>{verdict}</p>"
         f"<p>{len(report.met)} of {len(report.outcomes)} expectations hold, {len(report.warned)} warn, "
         f"{len(report.stopped)} stop the run. "
-        f"<a href='data_docs/index.html'>Data Docs</a> show every query.</p></header>"
+        f"Great Expectations' own pages: {_data_docs_links(report.page.parent)}.</p></header>"
         f"{''.join(sections)}</main></body></html>\n",
         encoding="utf-8",
     )
+
+
+def _data_docs_links(folder: Path) -> str:
+    pages = sorted((folder / "data_docs" / "validations").rglob("*.html"))
+    links = [(page.relative_to(folder).as_posix(), page.parents[2].name.replace("_", " ")) for page in pages]
+    return ", ".join(f"<a href='{escape(address)}'>{escape(name)}</a>" for address, name in links)
 
 
 def _section(heading: str, tone: str, outcomes: list[Outcome]) -> str:

@@ -112,6 +112,14 @@ def test_the_page_of_a_gate_puts_first_what_stopped_the_run(build_file: Path, tm
     assert "<b>" not in text
 
 
+def test_every_link_of_the_page_of_a_gate_leads_somewhere(build_file: Path, tmp_path: Path) -> None:
+    report = run_gate(build_file, "arrived", NIGHT, tmp_path / "docs")
+    links = re.findall(r"href='([^']+)'", report.page.read_text(encoding="utf-8"))
+    assert [link.rsplit("/", 1)[1] for link in links] == ["build-arrived_measures.html", "build-arrived_rows.html"]
+    assert all((tmp_path / "docs" / link).is_file() for link in links)
+    assert "../index.html" in (tmp_path / "docs" / "data_docs" / "index.html").read_text(encoding="utf-8")
+
+
 def test_a_rerun_leaves_no_pages_of_the_run_before(build_file: Path, tmp_path: Path) -> None:
     run_gate(build_file, "arrived", NIGHT, tmp_path / "docs")
     before = sum(1 for _ in (tmp_path / "docs").rglob("*.html"))

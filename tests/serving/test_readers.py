@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-import threading
+import time
 from pathlib import Path
 
 import duckdb
@@ -35,34 +35,43 @@ def test_an_open_reader_keeps_its_data_through_flip_and_pruning_and_a_new_one_se
             assert count(new_reader) == 2
 
 
-def test_readers_in_other_processes_get_an_answer_throughout_flips(make_build: MakeBuild, home: Path) -> None:
+READER = """
+import sys
+from pathlib import Path
+import duckdb
+
+database, started, enough = sys.argv[1:]
+seen = set()
+while not Path(enough).exists():
+    with duckdb.connect(database, read_only=True) as connection:
+        seen.add(connection.execute("select count(*) from marts.articles").fetchall()[0][0])
+    Path(started).touch()
+print(sorted(seen))
+"""
+
+
+def test_readers_in_other_processes_get_an_answer_throughout_flips(
+    make_build: MakeBuild, home: Path, tmp_path: Path
+) -> None:
     base = publish(make_build(), home).name
-    reader = (
-        "import duckdb, sys, time\n"
-        "end = time.monotonic() + 2.5\n"
-        "seen = set()\n"
-        "while time.monotonic() < end:\n"
-        "    with duckdb.connect(sys.argv[1], read_only=True) as connection:\n"
-        f"        seen.add(connection.execute({COUNT!r}).fetchall()[0][0])\n"
-        "print(sorted(seen))\n"
-    )
-    command = [sys.executable, "-c", reader, str(home / "current" / "dateline.duckdb")]
-    answers: list[subprocess.CompletedProcess[str]] = []
-    threads = [
-        threading.Thread(
-            target=lambda: answers.append(subprocess.run(command, capture_output=True, text=True, check=False))
-        )
-        for _ in range(2)
+    started, enough = [tmp_path / "first-reads", tmp_path / "second-reads"], tmp_path / "enough"
+    command = [sys.executable, "-c", READER, str(home / "current" / "dateline.duckdb")]
+    readers = [
+        subprocess.Popen([*command, str(sign), str(enough)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for sign in started
     ]
-    for thread in threads:
-        thread.start()
-    for day in range(6, 16):
-        statement = ONE_LESS if day % 2 else ""
-        base = publish(make_build(f"2026-01-{day:02}", base=base, statement=statement), home, keep=2).name
-    for thread in threads:
-        thread.join()
-    assert [answer.returncode for answer in answers] == [0, 0], answers[0].stderr
-    assert {answer.stdout.strip() for answer in answers} == {"[2, 3]"}
+    try:
+        while not all(sign.exists() for sign in started):
+            assert all(reader.poll() is None for reader in readers)
+            time.sleep(0.02)
+        for day in range(6, 12):
+            statement = "" if day % 2 else ONE_LESS
+            base = publish(make_build(f"2026-01-{day:02}", base=base, statement=statement), home, keep=2).name
+    finally:
+        enough.touch()
+    answers = [reader.communicate(timeout=60) for reader in readers]
+    assert [reader.returncode for reader in readers] == [0, 0], answers
+    assert [out.strip() for out, _ in answers] == ["[2, 3]", "[2, 3]"]
 
 
 def test_readers_of_many_processes_do_not_exclude_each_other(make_build: MakeBuild, home: Path) -> None:
