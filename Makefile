@@ -40,11 +40,14 @@ docs: $(READY) ## write dbt's documentation of the current release as one page
 
 ## Checking -----------------------------------------------------------------------------------------------------------
 
-test: $(READY) ## all tests
-	$(PYTEST) -n $(WORKERS) --dist loadfile
+test: $(READY) ## all tests but the one of `make test-up`
+	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not served"
 
 test-fast: $(READY) ## the tests that need neither a whole night nor a server
 	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not slow"
+
+test-up: $(READY) ## run a night under scheduler and user interface, as `make up` serves them (some minutes)
+	$(PYTEST) -m served
 
 test-duckdb2: $(DUCKDB2)/.ready ## the tests of what touches DuckDB, on duckdb 2.0.0
 	$(DUCKDB2)/bin/python -m pytest -n $(WORKERS) --dist loadfile -m "not slow" \
@@ -93,4 +96,4 @@ $(DUCKDB2)/.ready: pyproject.toml uv.lock | $(UV)
 $(UV):
 	@.ci/get-uv "$(PYTHON)" "$(UV_VERSION)" "$@"
 
-.PHONY: help setup nightly up docs test test-fast test-duckdb2 check lint format types contracts sql-lint quality clean
+.PHONY: help setup nightly up docs test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality clean
