@@ -7,8 +7,6 @@ import re
 import duckdb
 import pytest
 
-pytestmark = pytest.mark.slow
-
 WIRE = """\
 Fishing crews in Varnholm returned to the harbour on Monday after the longest strike in the history of the
 fleet, ending eleven weeks in which hardly a boat left the quay and the fish market stood empty from morning to
