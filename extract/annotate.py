@@ -73,10 +73,9 @@ def annotate_pages(
         agencies: what is known of news agencies.
     """
     annotated = [annotate_page(page, templates.get(page.outlet_id or "", frozenset()), agencies) for page in pages]
+    # Captions are left out: they name people wrongly often enough to put strangers into the entities.
     zones = [
-        [("title", page.document.title or ""), ("body", page.document.body), *_captions(page.spans)]
-        if page.document
-        else []
+        [("title", page.document.title or ""), ("body", page.document.body)] if page.document else []
         for page in annotated
     ]
     found = names.find_mentions(zones)
@@ -84,12 +83,6 @@ def annotate_pages(
         replace(page, mentions=mentions, quotes=find_quotes(page.document.body, mentions)) if page.document else page
         for page, mentions in zip(annotated, found, strict=True)
     ]
-
-
-def _captions(spans: Sequence[Span]) -> list[tuple[str, str]]:
-    # Names of captions are kept apart: a wrong caption must not change what the body says.
-    text = " \n".join(span.text.strip() for span in spans if span.zone == Zone.CAPTION)
-    return [("caption", text)] if text else []
 
 
 def annotate_page(page: ParsedPage, templates: frozenset[int], agencies: AgencyTable) -> AnnotatedPage:

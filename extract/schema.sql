@@ -257,7 +257,7 @@ comment on table raw.mentions is 'One row per place in a kept zone where an enti
 comment on column raw.mentions.night is 'Night that collected the page.';
 comment on column raw.mentions.page_id is 'Page that names it.';
 comment on column raw.mentions.mention_no is 'Order, from 0.';
-comment on column raw.mentions.zone is 'title, body or caption.';
+comment on column raw.mentions.zone is 'title or body.';
 comment on column raw.mentions.start_offset is 'First character within that zone''s text (raw.documents.title or body).';
 comment on column raw.mentions.end_offset is 'One past its last character.';
 comment on column raw.mentions.surface is 'The name as written.';
