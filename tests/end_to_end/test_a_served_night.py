@@ -39,8 +39,12 @@ class Interface:
             return json.loads(answer.read() or b"{}")
 
     def task_states(self, run_id: str) -> dict[str, str]:
-        tasks = self.ask("GET", f"{DAG}/dagRuns/{run_id}/taskInstances?limit=500")["task_instances"]
-        return {f"{task['task_id']}[{task['map_index']}]": task["state"] for task in tasks}
+        states, total = {}, 1
+        while len(states) < total:  # a hundred at a time is the most it gives
+            page = self.ask("GET", f"{DAG}/dagRuns/{run_id}/taskInstances?limit=100&offset={len(states)}")
+            states |= {f"{task['task_id']}[{task['map_index']}]": task["state"] for task in page["task_instances"]}
+            total = page["total_entries"]
+        return states
 
     def run_to_its_end(self, conf: dict) -> tuple[str, str]:
         """Trigger a run, let the scheduler work, and return the run's id and last state."""
