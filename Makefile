@@ -50,7 +50,7 @@ test-up: $(READY) ## run a night under scheduler and user interface, as `make up
 	$(PYTEST) -m served
 
 test-duckdb2: $(DUCKDB2)/.ready ## the tests of what touches DuckDB, on duckdb 2.0.0
-	$(DUCKDB2)/bin/python -m pytest -n $(WORKERS) --dist loadfile -m "not slow" \
+	$(DUCKDB2)/bin/python -m pytest -n $(WORKERS) --dist loadfile -m "not served" \
 		$(wildcard $(addprefix tests/,extract linkage dbt_project expectations serving))
 
 check: lint types contracts sql-lint test ## everything that must hold before a change is merged
