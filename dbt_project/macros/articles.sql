@@ -12,6 +12,12 @@
         "story_fading_days",
         "undated_weight",
         "quotation_bonus",
+        "least_shared_names",
+        "frequent_name_articles",
+        "frequent_name_share",
+        "everywhere_name_share",
+        "name_bonus",
+        "most_name_bonuses",
     ] -%}
     {%- for name in names -%} {{ name }}={{ var(name) }}{{ "," if not loop.last }} {%- endfor -%}
 {%- endmacro %}
@@ -19,9 +25,7 @@
 {# The memory of what was compared, or none when nothing was kept. #}
 {% macro compared_articles() -%}
     {%- if execute and not should_full_refresh() -%}
-        {%- set kept = adapter.get_relation(
-            this.database, this.schema, "int_article_pairs_scored"
-        ) -%}
+        {%- set kept = adapter.get_relation(this.database, this.schema, "int_article_pairs_scored") -%}
         {%- if kept is not none -%}
             {{ return(adapter.get_relation(this.database, this.schema, "int_articles_compared")) }}
         {%- endif -%}

@@ -12,6 +12,4 @@
 {%- endmacro %}
 
 {# Label of an article in its own words: its headline, else the beginning of its lead. #}
-{% macro label_of(articles) -%}
-    coalesce({{ articles }}.title, left({{ articles }}.lead, 120), '')
-{%- endmacro %}
+{% macro label_of(articles) -%} coalesce({{ articles }}.title, left({{ articles }}.lead, 120), '') {%- endmacro %}

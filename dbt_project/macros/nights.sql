@@ -15,11 +15,7 @@
 
 {# First night to compare again, as a scalar subquery: null when nothing changed. #}
 {% macro first_changed_night() -%}
-    {%- set memory = (
-        adapter.get_relation(this.database, this.schema, "int_nights_compared")
-        if execute
-        else none
-    ) -%}
+    {%- set memory = adapter.get_relation(this.database, this.schema, "int_nights_compared") if execute else none -%}
     {%- if is_incremental() and memory is not none -%}
         (
             select min(night)
@@ -48,7 +44,5 @@
 
 {# Pre-hook of a table that is kept by night: drop the rows that this run makes again. #}
 {% macro forget_changed_nights() -%}
-    {%- if is_incremental() -%}
-        delete from {{ this }} where night >= {{ first_changed_night() }}
-    {%- endif -%}
+    {%- if is_incremental() -%} delete from {{ this }} where night >= {{ first_changed_night() }} {%- endif -%}
 {%- endmacro %}

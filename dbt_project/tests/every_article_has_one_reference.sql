@@ -7,10 +7,7 @@ with
     final as (
         select coalesce(articles.article_id, named.article_id) as article_id
         from articles
-        full join
-            named
-            on articles.article_id = named.article_id
-            and articles.reference_page_id = named.copy_id
+        full join named on articles.article_id = named.article_id and articles.reference_page_id = named.copy_id
         where articles.article_id is null or named.article_id is null
     )
 

@@ -2,6 +2,4 @@
 -- neighbour.
 select *
 from {{ ref("copies") }}
-where
-    kind in ('near', 'excerpt')
-    and greatest(overlap_of_copy, overlap_of_reference) < {{ var("copy_containment") }}
+where kind in ('near', 'excerpt') and greatest(overlap_of_copy, overlap_of_reference) < {{ var("copy_containment") }}

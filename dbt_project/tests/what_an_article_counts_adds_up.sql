@@ -2,9 +2,7 @@
 with
     articles as (select article_id, publications, copies from {{ ref("articles") }}),
 
-    publications as (
-        select article_id, count(*) as found from {{ ref("publications") }} group by article_id
-    ),
+    publications as (select article_id, count(*) as found from {{ ref("publications") }} group by article_id),
 
     copies as (select article_id, count(*) as found from {{ ref("copies") }} group by article_id),
 

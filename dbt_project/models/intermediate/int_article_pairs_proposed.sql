@@ -1,5 +1,5 @@
 -- One row per pair of articles worth a score, of which at least one is new or
--- changed: three telling words in common, a
+-- changed: three telling words or two telling names in common, a
 -- quotation, or a run of words too short for a copy. `article_id` is the lesser id.
 -- depends_on: {{ ref('int_articles_digested') }}
 with
@@ -8,6 +8,8 @@ with
     articles as (select * from {{ ref("int_articles_placed_in_time") }}),
 
     terms as (select * from {{ ref("int_article_terms_weighted") }} where term_rank <= {{ var("candidate_terms") }}),
+
+    names as (select * from {{ ref("int_article_names_weighed") }} where is_telling),
 
     quotes as (
         select distinct articles.article_id, quotes.quote_key
@@ -36,6 +38,13 @@ with
         inner join terms as others on terms.term = others.term and terms.article_id <> others.article_id
         group by changed.article_id, others.article_id
         having count(*) >= {{ var("least_shared_terms") }}
+        union all
+        select changed.article_id, others.article_id, 0, 0
+        from changed
+        inner join names on changed.article_id = names.article_id
+        inner join names as others on names.resolved_key = others.resolved_key and names.article_id <> others.article_id
+        group by changed.article_id, others.article_id
+        having count(*) >= {{ var("least_shared_names") }}
         union all
         select changed.article_id, others.article_id, count(*), 0
         from changed

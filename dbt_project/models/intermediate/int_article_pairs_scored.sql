@@ -16,9 +16,7 @@ with
 
     terms as (select * from {{ ref("int_article_terms_weighted") }}),
 
-    mentions as (
-        select distinct article_id, resolved_key from {{ ref("int_mentions_given_votes") }}
-    ),
+    mentions as (select * from {{ ref("int_article_names_weighed") }}),
 
     words as (
         select
@@ -28,15 +26,16 @@ with
             sum(terms.weight * others.weight) / 1e12 as cosine
         from proposed
         inner join terms on proposed.article_id = terms.article_id
-        inner join
-            terms as others
-            on proposed.other_article_id = others.article_id
-            and terms.term = others.term
+        inner join terms as others on proposed.other_article_id = others.article_id and terms.term = others.term
         group by proposed.article_id, proposed.other_article_id
     ),
 
     names as (
-        select proposed.article_id, proposed.other_article_id, count(*) as shared_entities
+        select
+            proposed.article_id,
+            proposed.other_article_id,
+            count(*) as shared_entities,
+            count(*) filter (where mentions.is_telling and others.is_telling) as telling_entities
         from proposed
         inner join mentions on proposed.article_id = mentions.article_id
         inner join
@@ -51,17 +50,12 @@ with
             proposed.*,
             coalesce(words.shared_terms, 0) as shared_terms,
             coalesce(names.shared_entities, 0) as shared_entities,
+            coalesce(names.telling_entities, 0) as telling_entities,
             round(coalesce(words.cosine, 0), 6) as cosine,
             proposed.shared_quotes > 0 or proposed.shared_shingles > 0 as is_quotation_shared
         from proposed
-        left join
-            words
-            on proposed.article_id = words.article_id
-            and proposed.other_article_id = words.other_article_id
-        left join
-            names
-            on proposed.article_id = names.article_id
-            and proposed.other_article_id = names.other_article_id
+        left join words on proposed.article_id = words.article_id and proposed.other_article_id = words.other_article_id
+        left join names on proposed.article_id = names.article_id and proposed.other_article_id = names.other_article_id
     ),
 
     final as (
@@ -77,12 +71,14 @@ with
             round(
                 least(
                     1,
-                    cosine * case
+                    case
                         when days_apart is not null
-                        then exp(- days_apart / {{ var("story_fading_days") }})
+                        then
+                            (cosine + {{ var("name_bonus") }} * least(telling_entities, {{ var("most_name_bonuses") }}))
+                            * exp(- days_apart / {{ var("story_fading_days") }})
                         when is_quotation_shared
-                        then 1
-                        else {{ var("undated_weight") }}
+                        then cosine
+                        else {{ var("undated_weight") }} * cosine
                     end
                     + if(is_quotation_shared, {{ var("quotation_bonus") }}, 0)
                 ),

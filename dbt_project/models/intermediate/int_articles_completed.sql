@@ -16,19 +16,14 @@ with
         select article_id, title
         from members
         where title is not null
-        qualify
-            row_number() over (
-                partition by article_id order by published_at asc nulls last, night, page_id
-            )
-            = 1
+        qualify row_number() over (partition by article_id order by published_at asc nulls last, night, page_id) = 1
     ),
 
     days as (
         select article_id, published_date, published_confidence
         from members
         where published_date is not null
-        qualify
-            row_number() over (partition by article_id order by published_date, night, page_id) = 1
+        qualify row_number() over (partition by article_id order by published_date, night, page_id) = 1
     ),
 
     agencies as (
@@ -45,16 +40,11 @@ with
             members.page_id as reference_page_id,
             coalesce(members.title, titles.title) as title,
             case
-                when members.title is null and titles.title is not null
-                then 'inherited'
-                else members.title_source
+                when members.title is null and titles.title is not null then 'inherited' else members.title_source
             end as title_source,
             coalesce(members.agency, agencies.agency) as agency,
             case
-                when members.agency is not null
-                then 'own'
-                when agencies.agency is not null
-                then 'inherited'
+                when members.agency is not null then 'own' when agencies.agency is not null then 'inherited'
             end as agency_source,
             case
                 when members.published_date is not null or days.published_date is null

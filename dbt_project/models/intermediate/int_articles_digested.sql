@@ -5,9 +5,7 @@ with
 
     nights as (select * from {{ ref("int_nights_digested") }}),
 
-    histories as (
-        select night, string_agg(digest, ' ') over (order by night) as history from nights
-    ),
+    histories as (select night, string_agg(digest, ' ') over (order by night) as history from nights),
 
     final as (
         select

@@ -12,29 +12,12 @@ with
             unnest(
                 [
                     struct_pack(steps := if(articles.title is null, 1, 0), reason := 'no title'),
-                    struct_pack(
-                        steps := if(articles.published_date is null, 1, 0),
-                        reason := 'no published date'
-                    ),
-                    struct_pack(
-                        steps := if(documents.outlet_id is null, 1, 0), reason := 'outlet unknown'
-                    ),
-                    struct_pack(
-                        steps := if(documents.completeness = 'truncated', 2, 0),
-                        reason := 'cut by a paywall'
-                    ),
-                    struct_pack(
-                        steps := if(documents.completeness = 'teaser', 3, 0),
-                        reason := 'only a teaser'
-                    ),
-                    struct_pack(
-                        steps := if(documents.cleaning_confidence < 0.7, 1, 0),
-                        reason := 'cleaning uncertain'
-                    ),
-                    struct_pack(
-                        steps := if(documents.language_confidence < 0.8, 1, 0),
-                        reason := 'language uncertain'
-                    ),
+                    struct_pack(steps := if(articles.published_date is null, 1, 0), reason := 'no published date'),
+                    struct_pack(steps := if(documents.outlet_id is null, 1, 0), reason := 'outlet unknown'),
+                    struct_pack(steps := if(documents.completeness = 'truncated', 2, 0), reason := 'cut by a paywall'),
+                    struct_pack(steps := if(documents.completeness = 'teaser', 3, 0), reason := 'only a teaser'),
+                    struct_pack(steps := if(documents.cleaning_confidence < 0.7, 1, 0), reason := 'cleaning uncertain'),
+                    struct_pack(steps := if(documents.language_confidence < 0.8, 1, 0), reason := 'language uncertain'),
                     struct_pack(steps := if(documents.word_count < 80, 1, 0), reason := 'short')
                 ],
                 recursive := true

@@ -6,17 +6,14 @@ with
 
     documents as (select * from {{ ref("int_documents_accepted") }}),
 
-    identified as (
-        select distinct article_id, first_night from {{ ref("int_publications_identified") }}
-    ),
+    identified as (select distinct article_id, first_night from {{ ref("int_publications_identified") }}),
 
     final as (
         select
             articles.article_id,
             articles.reference_page_id,
-            list_max(
-                regexp_extract_all(documents.body, '\b(?:19[5-9][0-9]|20[0-4][0-9])\b')
-            )::integer as latest_year_mentioned,
+            list_max(regexp_extract_all(documents.body, '\b(?:19[5-9][0-9]|20[0-4][0-9])\b'))::integer
+            as latest_year_mentioned,
             identified.first_night,
             articles.published_date
         from articles

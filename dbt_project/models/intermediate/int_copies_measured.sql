@@ -18,9 +18,7 @@ with
     ),
 
     compared as (
-        select distinct text_page_id, reference_text_page_id
-        from texts
-        where text_page_id <> reference_text_page_id
+        select distinct text_page_id, reference_text_page_id from texts where text_page_id <> reference_text_page_id
     ),
 
     sizes as (select page_id, count(*) as text_shingles from shingles group by page_id),
@@ -59,8 +57,7 @@ with
             and texts.reference_text_page_id = shared.reference_text_page_id
         left join sizes on texts.text_page_id = sizes.page_id
         left join sizes as reference_sizes on texts.reference_text_page_id = reference_sizes.page_id
-        left join
-            words on texts.page_id = words.page_id and texts.reference_page_id = words.other_page_id
+        left join words on texts.page_id = words.page_id and texts.reference_page_id = words.other_page_id
     )
 
 select *

@@ -10,8 +10,7 @@ with
             pairs.page_id as text_page_id,
             pairs.other_page_id as other_text_page_id,
             pairs.shared_shingles,
-            pairs.shared_shingles
-            / least(pairs.text_shingles, pairs.other_text_shingles) as containment,
+            pairs.shared_shingles / least(pairs.text_shingles, pairs.other_text_shingles) as containment,
             least(pairs.text_shingles, pairs.other_text_shingles)
             / greatest(pairs.text_shingles, pairs.other_text_shingles) as length_ratio,
             abs(date_diff('day', texts.published_date, other_texts.published_date)) as days_apart

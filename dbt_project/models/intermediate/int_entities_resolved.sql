@@ -4,19 +4,13 @@
 with
     mentions as (select * from {{ ref("int_mentions_given_votes") }}),
 
-    named as (
-        select distinct resolved_key, entity_type, surface, name_key, article_id from mentions
-    ),
+    named as (select distinct resolved_key, entity_type, surface, name_key, article_id from mentions),
 
     types as (
         select resolved_key, entity_type
         from named
         group by resolved_key, entity_type
-        qualify
-            row_number() over (
-                partition by resolved_key order by count(distinct article_id) desc, entity_type
-            )
-            = 1
+        qualify row_number() over (partition by resolved_key order by count(distinct article_id) desc, entity_type) = 1
     ),
 
     surfaces as (

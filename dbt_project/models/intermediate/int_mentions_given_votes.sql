@@ -3,10 +3,7 @@
 with
     mentions as (select * from {{ ref("stg_mentions") }}),
 
-    articles as (
-        select article_id, reference_page_id, first_night
-        from {{ ref("int_articles_placed_in_time") }}
-    ),
+    articles as (select article_id, reference_page_id, first_night from {{ ref("int_articles_placed_in_time") }}),
 
     final as (
         select articles.article_id, mentions.* exclude (night), articles.first_night as night

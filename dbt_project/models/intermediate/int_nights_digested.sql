@@ -6,10 +6,7 @@ with
     documents as (select * from {{ ref("int_documents_accepted") }}),
 
     texts as (
-        select
-            night,
-            count(*) as documents,
-            bit_xor(hash(page_id, body_sha256, title, published_date)) as rows_digest
+        select night, count(*) as documents, bit_xor(hash(page_id, body_sha256, title, published_date)) as rows_digest
         from documents
         group by night
     ),
@@ -18,11 +15,7 @@ with
         select
             md5(
                 concat_ws(
-                    ' ',
-                    nights.extractor_version,
-                    texts.documents,
-                    texts.rows_digest,
-                    '{{ comparison_settings() }}'
+                    ' ', nights.extractor_version, texts.documents, texts.rows_digest, '{{ comparison_settings() }}'
                 )
             ) as digest,
             nights.night

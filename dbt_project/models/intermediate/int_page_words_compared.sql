@@ -26,9 +26,7 @@ with
     words as (
         select
             documents.page_id,
-            unnest(
-                regexp_extract_all(lower(documents.body), '[\p{L}\p{N}]+(?:[''’][\p{L}]+)?')
-            ) as word
+            unnest(regexp_extract_all(lower(documents.body), '[\p{L}\p{N}]+(?:[''’][\p{L}]+)?')) as word
         from documents
         inner join needed on documents.page_id = needed.page_id
     ),
@@ -46,9 +44,7 @@ with
     ),
 
     balanced as (
-        select page_id, other_page_id, word, sum(times) as times
-        from differences
-        group by page_id, other_page_id, word
+        select page_id, other_page_id, word, sum(times) as times from differences group by page_id, other_page_id, word
     ),
 
     final as (
@@ -59,9 +55,7 @@ with
             coalesce(sum(greatest(- balanced.times, 0)), 0)::bigint as words_removed
         from comparisons
         left join
-            balanced
-            on comparisons.page_id = balanced.page_id
-            and comparisons.other_page_id = balanced.other_page_id
+            balanced on comparisons.page_id = balanced.page_id and comparisons.other_page_id = balanced.other_page_id
         group by comparisons.page_id, comparisons.other_page_id
     )
 

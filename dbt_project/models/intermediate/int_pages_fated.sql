@@ -22,13 +22,9 @@ with
             pages.url,
             pages.media,
             case
-                when pages.page_id = first_of_version.first_page_id
-                then pages.night_fate
-                else 'already_seen'
+                when pages.page_id = first_of_version.first_page_id then pages.night_fate else 'already_seen'
             end as fate,
-            case
-                when pages.page_id = first_of_version.first_page_id then pages.reason
-            end as reason,
+            case when pages.page_id = first_of_version.first_page_id then pages.reason end as reason,
             pages.detail,
             pages.content_bytes,
             pages.night,

@@ -30,8 +30,7 @@ with
         where text_page_id = leading_text_page_id
         qualify
             row_number() over (
-                partition by leading_text_page_id
-                order by word_count desc, published_at asc nulls last, page_id
+                partition by leading_text_page_id order by word_count desc, published_at asc nulls last, page_id
             )
             = 1
     ),
@@ -45,11 +44,8 @@ with
             grouped.outlet_id,
             first_members.first_night
         from grouped
-        inner join
-            first_members on grouped.leading_text_page_id = first_members.leading_text_page_id
-        inner join
-            references_chosen
-            on grouped.leading_text_page_id = references_chosen.leading_text_page_id
+        inner join first_members on grouped.leading_text_page_id = first_members.leading_text_page_id
+        inner join references_chosen on grouped.leading_text_page_id = references_chosen.leading_text_page_id
     )
 
 select *

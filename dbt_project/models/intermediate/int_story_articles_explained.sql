@@ -8,10 +8,7 @@ with
     events as (select * from {{ ref("int_stories_parted_into_events") }}),
 
     both_ways as (
-        select
-            article_id,
-            other_article_id as nearest_article_id,
-            * exclude (article_id, other_article_id)
+        select article_id, other_article_id as nearest_article_id, * exclude (article_id, other_article_id)
         from pairs
         union all
         select other_article_id, article_id, * exclude (article_id, other_article_id)
@@ -21,8 +18,7 @@ with
     nearest as (
         select *, sum((score * 1000000)::bigint) over (partition by article_id) as centrality
         from both_ways
-        qualify
-            row_number() over (partition by article_id order by score desc, nearest_article_id) = 1
+        qualify row_number() over (partition by article_id order by score desc, nearest_article_id) = 1
     ),
 
     final as (

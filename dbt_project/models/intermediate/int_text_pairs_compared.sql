@@ -17,24 +17,17 @@ with
     sampled as (
         select *
         from shingles
-        where
-            shingle % {{ var("shingle_sample") }} = 0
-            or text_shingles < {{ var("short_text_shingles") }}
+        where shingle % {{ var("shingle_sample") }} = 0 or text_shingles < {{ var("short_text_shingles") }}
     ),
 
     new_sampled as (select * from sampled where night >= {{ first_changed_night() }}),
 
     texts_by_night as (
-        select night, sum(count(distinct page_id)) over (order by night) as texts_so_far
-        from shingles
-        group by night
+        select night, sum(count(distinct page_id)) over (order by night) as texts_so_far from shingles group by night
     ),
 
     frequencies as (
-        select
-            shingle,
-            night,
-            sum(count(*)) over (partition by shingle order by night) as texts_with_it
+        select shingle, night, sum(count(*)) over (partition by shingle order by night) as texts_with_it
         from sampled
         where shingle in (select shingle from new_sampled)
         group by shingle, night
@@ -43,24 +36,17 @@ with
     fingerprints as (
         select new_sampled.*
         from new_sampled
-        inner join
-            frequencies
-            on new_sampled.shingle = frequencies.shingle
-            and new_sampled.night = frequencies.night
+        inner join frequencies on new_sampled.shingle = frequencies.shingle and new_sampled.night = frequencies.night
         inner join texts_by_night on new_sampled.night = texts_by_night.night
         where
             frequencies.texts_with_it > 1
             and frequencies.texts_with_it <= greatest(
-                {{ var("frequent_shingle_texts") }},
-                {{ var("frequent_shingle_share") }} * texts_by_night.texts_so_far
+                {{ var("frequent_shingle_texts") }}, {{ var("frequent_shingle_share") }} * texts_by_night.texts_so_far
             )
     ),
 
     candidates as (
-        select
-            fingerprints.page_id,
-            sampled.page_id as other_page_id,
-            any_value(fingerprints.night) as night
+        select fingerprints.page_id, sampled.page_id as other_page_id, any_value(fingerprints.night) as night
         from fingerprints
         inner join sampled on fingerprints.shingle = sampled.shingle
         where (sampled.night, sampled.page_id) < (fingerprints.night, fingerprints.page_id)
@@ -78,10 +64,7 @@ with
             candidates.night
         from candidates
         inner join shingles as later on candidates.page_id = later.page_id
-        inner join
-            shingles as earlier
-            on candidates.other_page_id = earlier.page_id
-            and later.shingle = earlier.shingle
+        inner join shingles as earlier on candidates.other_page_id = earlier.page_id and later.shingle = earlier.shingle
         group by candidates.page_id, candidates.other_page_id, candidates.night
         having count(*) >= {{ var("least_shared_shingles") }}
     )

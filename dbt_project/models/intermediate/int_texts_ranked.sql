@@ -17,9 +17,7 @@ with
     final as (
         select
             text_page_id,
-            row_number() over (
-                order by word_count desc, published_at asc nulls last, text_page_id
-            ) as text_rank,
+            row_number() over (order by word_count desc, published_at asc nulls last, text_page_id) as text_rank,
             word_count,
             published_date
         from texts

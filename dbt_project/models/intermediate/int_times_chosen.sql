@@ -10,9 +10,7 @@ with
             time_precision as published_precision,
             time_source as published_source,
             confidence as published_confidence,
-            case
-                when time_precision in ('instant', 'minute', 'day') then value_at::date
-            end as published_date,
+            case when time_precision in ('instant', 'minute', 'day') then value_at::date end as published_date,
             case when time_precision in ('instant', 'minute') then value_at end as published_at
         from chosen
         where kind = 'published'

@@ -25,9 +25,7 @@ with
             counted.title_mentions,
             counted.first_offset,
             round(
-                0.5
-                * counted.mentions
-                / max(counted.mentions) over (partition by counted.article_id)
+                0.5 * counted.mentions / max(counted.mentions) over (partition by counted.article_id)
                 + 0.3 * (counted.title_mentions > 0)::integer
                 + 0.2 * coalesce(1 - counted.first_offset / nullif(length(articles.body), 0), 0),
                 4

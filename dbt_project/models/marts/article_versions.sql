@@ -24,9 +24,7 @@ with
                 false
             ) as is_silent_edit,
             coalesce(
-                documents.body_sha256 = previous.body_sha256
-                and documents.title is distinct from previous.title,
-                false
+                documents.body_sha256 = previous.body_sha256 and documents.title is distinct from previous.title, false
             ) as is_headline_only,
             pages.night,
             documents.published_at,
@@ -35,8 +33,7 @@ with
         inner join publications on pages.publication_id = publications.publication_id
         inner join documents on pages.page_id = documents.page_id
         left join documents as previous on pages.previous_page_id = previous.page_id
-        left join
-            words on pages.page_id = words.page_id and pages.previous_page_id = words.other_page_id
+        left join words on pages.page_id = words.page_id and pages.previous_page_id = words.other_page_id
     )
 
 select *

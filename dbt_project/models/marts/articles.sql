@@ -48,9 +48,7 @@ with
             documents.kind,
             completed.title,
             completed.title_source,
-            coalesce(
-                documents.standfirst, split_part(documents.body, chr(10) || chr(10), 1)
-            ) as lead,
+            coalesce(documents.standfirst, split_part(documents.body, chr(10) || chr(10), 1)) as lead,
             documents.body,
             documents.language,
             documents.completeness,

@@ -5,10 +5,7 @@ with
 
     articles as (select * from {{ ref("articles") }}),
 
-    counted as (
-        select count(*) as articles, coalesce(sum(publications), 0)::bigint as publications
-        from articles
-    ),
+    counted as (select count(*) as articles, coalesce(sum(publications), 0)::bigint as publications from articles),
 
     final as (
         select

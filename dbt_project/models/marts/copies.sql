@@ -29,11 +29,7 @@ with
                 else 'near'
             end as kind,
             case
-                when articles.agency is null
-                then 'none'
-                when documents.agency is null
-                then 'stripped'
-                else 'kept'
+                when articles.agency is null then 'none' when documents.agency is null then 'stripped' else 'kept'
             end as credit,
             measured.overlap_of_copy,
             measured.overlap_of_reference,

@@ -23,9 +23,7 @@ with
             count(*) as pages,
             count(distinct pages.publication_id) as publications,
             count(distinct pages.article_id) as articles,
-            count(distinct pages.publication_id) filter (
-                where documents.agency is not null
-            ) as agency_publications,
+            count(distinct pages.publication_id) filter (where documents.agency is not null) as agency_publications,
             sum(texts.characters) as characters,
             sum(texts.removed_characters) as removed_characters,
             min(documents.night) as first_night,
@@ -47,12 +45,8 @@ with
             coalesce(published.pages, 0) as pages,
             coalesce(published.articles, 0) as articles,
             coalesce(published.publications, 0) as publications,
-            round(
-                published.removed_characters / nullif(published.characters, 0), 4
-            ) as boilerplate_share,
-            round(
-                published.agency_publications / nullif(published.publications, 0), 4
-            ) as agency_share,
+            round(published.removed_characters / nullif(published.characters, 0), 4) as boilerplate_share,
+            round(published.agency_publications / nullif(published.publications, 0), 4) as agency_share,
             published.first_night,
             published.last_night
         from declared

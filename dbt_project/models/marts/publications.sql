@@ -34,17 +34,11 @@ with
             documents.byline,
             case
                 when versions.published_at is not null
-                then
-                    rank() over (
-                        partition by publications.article_id
-                        order by versions.published_at asc nulls last
-                    )
+                then rank() over (partition by publications.article_id order by versions.published_at asc nulls last)
             end as copy_order,
             versions.versions,
             publications.page_id = publications.reference_page_id as is_reference,
-            bool_and(versions.published_at is not null) over (
-                partition by publications.article_id
-            ) as is_order_known,
+            bool_and(versions.published_at is not null) over (partition by publications.article_id) as is_order_known,
             documents.agency is not null as has_credit,
             documents.published_date,
             versions.first_night,

@@ -5,10 +5,7 @@
 with
     results as (select * from {{ ref("stg_quality_results") }}),
 
-    final as (
-        select gate, expectation, severity, observed, expected, why, next_step, is_met, night
-        from results
-    )
+    final as (select gate, expectation, severity, observed, expected, why, next_step, is_met, night from results)
 
 select *
 from final

@@ -9,8 +9,7 @@ with
         group by quote_id, speaker
         qualify
             row_number() over (
-                partition by quote_id
-                order by count(distinct article_id) desc, length(speaker) desc, speaker
+                partition by quote_id order by count(distinct article_id) desc, length(speaker) desc, speaker
             )
             = 1
     ),
@@ -27,13 +26,7 @@ with
     ),
 
     final as (
-        select
-            grouped.quote_id,
-            grouped.text,
-            speakers.speaker,
-            grouped.verb,
-            grouped.articles,
-            grouped.publications
+        select grouped.quote_id, grouped.text, speakers.speaker, grouped.verb, grouped.articles, grouped.publications
         from grouped
         left join speakers on grouped.quote_id = speakers.quote_id
     )

@@ -3,27 +3,18 @@ with
     balance as (select * from {{ ref("run_balance") }}),
 
     articles as (
-        select
-            first_night,
-            count(*) as new_articles,
-            count(*) filter (where published_date is null) as undated_articles
+        select first_night, count(*) as new_articles, count(*) filter (where published_date is null) as undated_articles
         from {{ ref("articles") }}
         group by first_night
     ),
 
     publications as (
-        select first_night, count(*) as new_publications
-        from {{ ref("publications") }}
-        group by first_night
+        select first_night, count(*) as new_publications from {{ ref("publications") }} group by first_night
     ),
 
-    stories as (
-        select first_night, count(*) as new_stories from {{ ref("stories") }} group by first_night
-    ),
+    stories as (select first_night, count(*) as new_stories from {{ ref("stories") }} group by first_night),
 
-    lineage as (
-        select night, count(*) as merged_stories from {{ ref("story_lineage") }} group by night
-    ),
+    lineage as (select night, count(*) as merged_stories from {{ ref("story_lineage") }} group by night),
 
     final as (
         select

@@ -4,9 +4,7 @@ with
 
     final as (
         select
-            row_number() over (
-                order by newsrooms desc, articles desc, publications desc, story_id
-            ) as place,
+            row_number() over (order by newsrooms desc, articles desc, publications desc, story_id) as place,
             story_id,
             label,
             newsrooms,

@@ -2,10 +2,7 @@
 with
     source as (select * from {{ source("raw", "spans") }}),
 
-    final as (
-        select page_id, span_no, zone, rule, text, start_offset, end_offset, score, is_kept, night
-        from source
-    )
+    final as (select page_id, span_no, zone, rule, text, start_offset, end_offset, score, is_kept, night from source)
 
 select *
 from final
