@@ -19,7 +19,10 @@ SAMPLE_NIGHTS = (date(2026, 1, 8), date(2026, 1, 9), date(2026, 1, 10))  # the n
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the nights asked for; returns the exit status: 0 published, 1 a night failed, 2 asked for wrongly."""
-    asked = _parser().parse_args(arguments)
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    if asked.sources and not asked.night:
+        parser.error("name the night of your sources with --night (the default nights are the samples')")
     try:
         settings = _settings(asked.sources)
         with only_one(settings):
