@@ -1,0 +1,139 @@
+"""Five articles as a crawler left them: one text run twice, three of one story, two look-alikes of other years."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from nightly.settings import PROJECT
+from tests.end_to_end.conftest import Warehouse
+
+SEEDS = Path(os.environ.get("DATELINE_SHARED") or PROJECT.parent / "shared") / "seeds"
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not SEEDS.is_dir(), reason=f"no seeds at {SEEDS}: set DATELINE_SHARED to the folder that holds them"
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
+    folder = tmp_path_factory.mktemp("seeds")
+    (folder / "sources.yml").write_text(f"sources:\n  - {{id: seeds, folder: {SEEDS}}}\n")
+    warehouse = Warehouse(folder / "home", folder / "sources.yml")
+    warehouse.run("2026-01-05")
+    return duckdb.connect(str(warehouse.home / "current" / "dateline.duckdb"), read_only=True)
+
+
+@pytest.fixture(scope="module")
+def gold() -> dict[str, dict[str, Any]]:
+    rows = json.loads((SEEDS / "gold.json").read_text("utf-8"))
+    assert len(rows) == 5
+    return {row["file"]: row for row in rows}
+
+
+def by_file(reader: duckdb.DuckDBPyConnection, what: str) -> dict[str, Any]:
+    rows = reader.execute(
+        f"""
+        select fates.origin, {what} from marts.page_fates as fates
+        inner join raw.documents as documents using (page_id)
+        inner join marts.copies as copies on copies.copy_id = fates.page_id
+        inner join marts.story_articles as story_articles on story_articles.article_id = copies.article_id
+        """
+    ).fetchall()
+    return dict(rows)
+
+
+def test_all_five_are_accepted(reader: duckdb.DuckDBPyConnection) -> None:
+    assert reader.execute("select fate, count(*) from marts.page_fates group by all").fetchall() == [("accepted", 5)]
+
+
+def test_two_of_them_are_one_text(reader: duckdb.DuckDBPyConnection, gold: dict[str, dict[str, Any]]) -> None:
+    counts = "select (select count(*) from marts.articles), (select count(*) from marts.publications)"
+    assert reader.execute(counts).fetchall() == [(4, 5)]
+    articles = by_file(reader, "copies.article_id")
+    assert len({articles[file] for file, row in gold.items() if row["copy_group"] == "A"}) == 1
+
+
+def test_bodies_are_the_lines_that_gold_marks(
+    reader: duckdb.DuckDBPyConnection, gold: dict[str, dict[str, Any]]
+) -> None:
+    for file, body in by_file(reader, "documents.body").items():
+        lines = (SEEDS / file).read_text("utf-8").split("\n")
+        wanted = {" ".join(lines[number - 1].split()) for number in gold[file]["body_lines"]}  # counted from 1
+        optional = {" ".join(lines[number - 1].split()) for number in gold[file]["optional_lines"]}
+        found = set(body.split("\n\n"))
+        without_credit = {line.removesuffix(" (ANI)") for line in wanted}
+        assert without_credit - optional <= found <= without_credit, file
+
+
+def test_the_year_keeps_the_same_ritual_apart(
+    reader: duckdb.DuckDBPyConnection, gold: dict[str, dict[str, Any]]
+) -> None:
+    stories = by_file(reader, "story_articles.story_id")
+    found = {frozenset(file for file in stories if stories[file] == story) for story in stories.values()}
+    wanted = {frozenset(file for file in gold if gold[file]["story"] == row["story"]) for row in gold.values()}
+    assert found == wanted
+    assert len(found) == 3
+
+
+def test_titles_are_the_headlines(reader: duckdb.DuckDBPyConnection, gold: dict[str, dict[str, Any]]) -> None:
+    assert by_file(reader, "documents.title") == {file: row["title"] for file, row in gold.items()}
+
+
+def test_a_crawl_date_is_never_a_published_date(reader: duckdb.DuckDBPyConnection) -> None:
+    chosen = reader.execute(
+        "select pages.origin[:3], value_at::date::varchar from raw.times inner join raw.pages as pages using (page_id) "
+        "where is_chosen and kind = 'published' order by all"
+    ).fetchall()
+    assert chosen == [("001", "2019-12-30"), ("004", "2025-01-20")]
+
+
+@pytest.mark.parametrize(
+    "name", ["Tusk", "Navalny", "Rawat", "Juster", "Petkov", "Grozev", "New York Times", "Business Standard"]
+)
+def test_names_of_boilerplate_are_no_entities(reader: duckdb.DuckDBPyConnection, name: str) -> None:
+    assert reader.execute("select count(*) > 20 from marts.entities").fetchall() == [(True,)]
+    found = reader.execute(
+        "select alias from marts.entity_aliases where contains(alias, $name) "
+        "union all select canonical_name from marts.entities where contains(canonical_name, $name)",
+        {"name": name},
+    )
+    assert found.fetchall() == []
+
+
+def test_every_cut_line_is_in_the_ledger(reader: duckdb.DuckDBPyConnection) -> None:
+    for file in sorted(path.name for path in SEEDS.glob("*.txt")):
+        pieces = reader.execute(
+            "select span_no, text from raw.spans inner join raw.pages using (page_id) where origin = ? order by span_no",
+            [file],
+        ).fetchall()
+        assert "".join(text for _, text in pieces) == (SEEDS / file).read_text("utf-8")
+        kept = reader.execute(
+            "select span_no from raw.spans inner join raw.pages using (page_id) where origin = ? and is_kept", [file]
+        ).fetchall()
+        removed = reader.execute(
+            "select span_no from marts.removed_spans inner join raw.pages using (page_id) where origin = ?", [file]
+        ).fetchall()
+        assert sorted([*kept, *removed]) == [(number,) for number, _ in pieces]
+
+
+def test_what_is_cut_is_named(reader: duckdb.DuckDBPyConnection) -> None:
+    zones = {zone for (zone,) in reader.execute("select distinct zone from marts.removed_spans").fetchall()}
+    assert zones >= {
+        "paywall",
+        "plan",
+        "related",
+        "trending",
+        "disclaimer",
+        "caption",
+        "comment",
+        "credit",
+        "title",
+        "tags",
+    }
