@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 50
 MOST_CHARACTERS = 300
+FOLDED_AT = 16  # a column narrower than this breaks most headlines after every word
 
 
-def ask(home: Path, sql: str, most_rows: int = MOST_ROWS) -> Table:
+def ask(home: Path, sql: str, most_rows: int = MOST_ROWS, width: int = 100) -> Table:
     """Table with the answer to one query, cut after `most_rows` rows.
+
+    A row is a line where the columns fit into `width` characters, else a block of lines, one per column.
 
     Raises:
         NoRelease: Nothing was published yet.
@@ -34,14 +37,40 @@ def ask(home: Path, sql: str, most_rows: int = MOST_ROWS) -> Table:
         answer = connection.execute(sql)
         names = [column[0] for column in answer.description or []]
         rows = answer.fetchmany(most_rows + 1)
+    shown = rows[:most_rows]
+    table = _lines(names, shown) if _needed_width(names, shown) <= width else _blocks(names, shown)
+    if len(rows) > most_rows:
+        table.caption = f"first {most_rows} rows; add a limit of your own, or --rows"
+    return table
+
+
+def _needed_width(names: Sequence[str], rows: Sequence[tuple[object, ...]]) -> int:
+    """Characters that the columns need: whole names, and values folded at `FOLDED_AT`."""
+    longest = [
+        max([len(name), *(min(FOLDED_AT, len(str(row[position]))) for row in rows)])
+        for position, name in enumerate(names)
+    ]
+    return sum(longest) + 3 * len(names)
+
+
+def _lines(names: Sequence[str], rows: Sequence[tuple[object, ...]]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, header_style="bold")
     for position, name in enumerate(names):
         is_number = any(isinstance(row[position], int | float) for row in rows)
         table.add_column(name, justify="right" if is_number else "left", overflow="fold")
-    for row in rows[:most_rows]:
+    for row in rows:
         table.add_row(*[_shown(value) for value in row])
-    if len(rows) > most_rows:
-        table.caption = f"first {most_rows} rows; add a limit of your own, or --rows"
+    return table
+
+
+def _blocks(names: Sequence[str], rows: Sequence[tuple[object, ...]]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, show_header=False)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for row in rows:
+        for name, value in zip(names, row, strict=True):
+            table.add_row(name, _shown(value))
+        table.add_section()
     return table
 
 
@@ -61,7 +90,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rows", type=int, default=MOST_ROWS, help=f"most rows to show ({MOST_ROWS})")
     chosen = parser.parse_args(arguments)
     try:
-        Console().print(ask(chosen.home, chosen.sql, chosen.rows))
+        console = Console()
+        console.print(ask(chosen.home, chosen.sql, chosen.rows, console.width))
     except (ServingError, duckdb.Error) as error:
         Console(stderr=True).print(str(error), markup=False, style="red")
         return 1

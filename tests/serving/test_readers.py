@@ -148,6 +148,14 @@ def test_a_long_answer_is_cut_and_says_so(make_build: MakeBuild, home: Path) -> 
     assert "first 20 rows" in str(table.caption)
 
 
+def test_an_answer_too_wide_for_lines_is_a_block_per_row(make_build: MakeBuild, home: Path) -> None:
+    publish(make_build(), home)
+    columns = ", ".join(f"'value' as column_{number}" for number in range(12))
+    table = ask(home, f"select {columns} from range(2)", width=100)
+    assert list(table.columns[0].cells) == [f"column_{number}" for number in range(12)] * 2
+    assert ask(home, f"select {columns} from range(2)", width=300).row_count == 2
+
+
 def test_a_wrong_question_is_answered_with_words_and_a_status(
     make_build: MakeBuild, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
