@@ -53,7 +53,7 @@ def _run(nights: Sequence[date], settings: Settings) -> int:
             say(f"Readers still see the last release. Full log: {log_file}")
             say("Mend the cause and run the same command again: a night can be repeated, it is replaced, not added.")
             return 1
-        say(f"\n{len(nights)} nights in {time.monotonic() - began:.0f} s")
+        say(f"\n{len(nights)} night{'' if len(nights) == 1 else 's'} in {time.monotonic() - began:.0f} s")
         from serving.summary import render, summarise
 
         console.print(render(summarise(settings.home)))
