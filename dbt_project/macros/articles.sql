@@ -13,7 +13,7 @@
         "undated_weight",
         "quotation_bonus",
         "least_shared_names",
-        "frequent_name_articles",
+        "frequent_name_texts",
         "frequent_name_share",
         "everywhere_name_share",
         "name_bonus",

@@ -1,34 +1,37 @@
--- One row per article and entity its reference names, with whether the name tells one story from another: few articles
--- up to the article's first night have it. Once judged, it stays so.
+-- One row per article and entity its reference names, with whether the name tells one story from another: few texts
+-- up to
+-- the article's first night have it. Texts are counted as their nights brought them, so a name once judged stays so.
 with
-    mentions as (select distinct article_id, resolved_key, night from {{ ref("int_mentions_given_votes") }}),
+    named as (select distinct article_id, resolved_key, night from {{ ref("int_mentions_given_votes") }}),
 
-    articles as (select first_night, count(*) as articles from {{ ref("int_articles_placed_in_time") }} group by all),
+    mentions as (select distinct page_id, resolved_key from {{ ref("stg_mentions") }}),
 
-    articles_by_night as (
-        select first_night as night, sum(articles) over (order by first_night) as articles_so_far from articles
-    ),
+    texts as (select page_id, night from {{ ref("int_documents_accepted") }} where page_id = text_page_id),
+
+    texts_by_night as (select night, sum(count(*)) over (order by night) as texts_so_far from texts group by night),
 
     frequencies as (
-        select resolved_key, night, sum(count(*)) over (partition by resolved_key order by night) as articles_with_it
+        select
+            mentions.resolved_key,
+            texts.night,
+            sum(count(*)) over (partition by mentions.resolved_key order by texts.night) as texts_with_it
         from mentions
-        group by resolved_key, night
+        inner join texts on mentions.page_id = texts.page_id
+        group by mentions.resolved_key, texts.night
     ),
 
     final as (
         select
-            mentions.article_id,
-            mentions.resolved_key,
-            frequencies.articles_with_it <= greatest(
-                {{ var("frequent_name_articles") }},
-                {{ var("frequent_name_share") }} * articles_by_night.articles_so_far
+            named.article_id,
+            named.resolved_key,
+            coalesce(frequencies.texts_with_it, 0) <= greatest(
+                {{ var("frequent_name_texts") }}, {{ var("frequent_name_share") }} * texts_by_night.texts_so_far
             )
-            and frequencies.articles_with_it
-            <= {{ var("everywhere_name_share") }} * articles_by_night.articles_so_far as is_telling
-        from mentions
-        inner join
-            frequencies on mentions.resolved_key = frequencies.resolved_key and mentions.night = frequencies.night
-        inner join articles_by_night on mentions.night = articles_by_night.night
+            and coalesce(frequencies.texts_with_it, 0)
+            <= {{ var("everywhere_name_share") }} * texts_by_night.texts_so_far as is_telling
+        from named
+        asof left join texts_by_night on named.night >= texts_by_night.night
+        asof left join frequencies on named.resolved_key = frequencies.resolved_key and named.night >= frequencies.night
     )
 
 select *

@@ -12,13 +12,15 @@ with
     names as (select * from {{ ref("int_article_names_weighed") }} where is_telling),
 
     quotes as (
-        select distinct articles.article_id, quotes.quote_key
+        select distinct articles.article_id, quotes.quote_key, articles.first_night
         from articles
         inner join {{ ref("stg_quotes") }} as quotes on articles.reference_page_id = quotes.page_id
     ),
 
     told_quotes as (
-        select * from quotes qualify count(*) over (partition by quote_key) <= {{ var("frequent_shingle_texts") }}
+        select *
+        from quotes
+        qualify count(*) over (partition by quote_key order by first_night) <= {{ var("frequent_shingle_texts") }}
     ),
 
     texts as (select page_id, text_page_id, outlet_id from {{ ref("int_documents_accepted") }}),
