@@ -11,6 +11,7 @@ import pytest
 
 from extract.decode import decode
 from extract.store import fetch
+from nightly.handbook import GLOSSARY, README, answered, glossary
 from nightly.settings import PROJECT
 from tests.end_to_end.conftest import Warehouse
 
@@ -163,6 +164,14 @@ def test_the_night_ends_with_a_summary_a_person_can_read(run: tuple[Warehouse, s
     summary = said[said.index("Dateline") :]
     for word in ("Pages", "Articles", "Entities", "Cut", "Stories", "Gates", "expectations met", "duckdb -readonly"):
         assert word in summary
+
+
+def test_the_documents_say_what_the_release_says(run: tuple[Warehouse, str]) -> None:
+    home = run[0].home
+    assert GLOSSARY.read_text("utf-8") == glossary(home), "run python -m nightly.handbook after make nightly"
+    readme = README.read_text("utf-8")
+    assert readme.count("```sql\n") == 5
+    assert readme == answered(readme, home), "run python -m nightly.handbook after make nightly"
 
 
 def test_a_person_can_ask_the_release_what_the_summary_suggests(run: tuple[Warehouse, str]) -> None:

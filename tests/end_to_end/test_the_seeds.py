@@ -110,7 +110,7 @@ def test_names_of_boilerplate_are_no_entities(reader: duckdb.DuckDBPyConnection,
 def test_every_cut_line_is_in_the_ledger(reader: duckdb.DuckDBPyConnection) -> None:
     for file in sorted(path.name for path in SEEDS.glob("*.txt")):
         pieces = reader.execute(
-            "select span_no, text from raw.spans inner join raw.pages using (page_id) where origin = ? order by span_no",
+            "select span_no, text from raw.spans join raw.pages using (page_id) where origin = ? order by span_no",
             [file],
         ).fetchall()
         assert "".join(text for _, text in pieces) == (SEEDS / file).read_text("utf-8")

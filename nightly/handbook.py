@@ -1,17 +1,24 @@
-"""Writes docs/glossary.md from the comments a release carries: `python -m nightly.glossary [--home warehouse]`.
+"""Writes what the documents quote from a release of the sample: `python -m nightly.handbook [--home warehouse]`.
 
-The comments are the source: raw tables are described in `extract/schema.sql`, models in the YAML beside them. A test
-compares the page with a release of the sample.
+docs/glossary.md is made of the comments a release carries: raw tables are described in `extract/schema.sql`, models in
+the YAML beside them. The answers under README's queries are what the release answers. A test compares both.
 """
 
 import argparse
+import re
 import sys
 from pathlib import Path
 
+from rich.console import Console
+
 from nightly.settings import PROJECT, Settings
+from serving.query import ask
 from serving.reading import open_current
 
-PAGE = PROJECT / "docs" / "glossary.md"
+GLOSSARY = PROJECT / "docs" / "glossary.md"
+README = PROJECT / "README.md"
+_ANSWERED = re.compile(r"(```sql\n(?P<query>.*?)```\n```text\n)(?P<answer>.*?)(```)", re.DOTALL)
+_WIDTH = 100  # of an answer in a document
 _LAYERS = {
     "marts": ("Marts: what analysts query", "dbt_project/models/marts/{table}.sql"),
     "reports": ("Reports: flat views for dashboards", "dbt_project/models/reports/{table}.sql"),
@@ -52,7 +59,7 @@ def glossary(home: Path) -> str:
     lines = [
         "# Glossary: every column, what it means and who makes it",
         "",
-        "Written by `python -m nightly.glossary` from the comments that every release carries. Times are UTC.",
+        "Written by `python -m nightly.handbook` from the comments that every release carries. Times are UTC.",
     ]
     with open_current(home) as connection:
         for layer, (heading, model) in _LAYERS.items():
@@ -71,11 +78,26 @@ def _one_line(comment: str | None) -> str:
     return " ".join((comment or "").split()).replace("|", "\\|")
 
 
+def answered(page: str, home: Path) -> str:
+    """Return a page in which every query is followed by what the current release answers."""
+
+    def answer(match: re.Match[str]) -> str:
+        console = Console(width=_WIDTH, color_system=None, force_terminal=False)
+        with console.capture() as captured:
+            console.print(ask(home, match["query"], width=_WIDTH))
+        lines = [line.rstrip() for line in captured.get().splitlines()]
+        return match[1] + "\n".join(line for line in lines if line) + "\n" + match[4]
+
+    return _ANSWERED.sub(answer, page)
+
+
 def main(arguments: list[str] | None = None) -> int:
-    """Write the page; return the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m nightly.glossary", description=__doc__)
+    """Write the pages; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m nightly.handbook", description=__doc__)
     parser.add_argument("--home", type=Path, default=Settings.from_env().home, help="folder of the warehouse")
-    PAGE.write_text(glossary(parser.parse_args(arguments).home), "utf-8")
+    home = parser.parse_args(arguments).home
+    GLOSSARY.write_text(glossary(home), "utf-8")
+    README.write_text(answered(README.read_text("utf-8"), home), "utf-8")
     return 0
 
 
