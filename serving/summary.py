@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Group
@@ -16,7 +18,6 @@ from serving.releases import DATABASE, current_release
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
     import duckdb
     from rich.console import RenderableType
@@ -144,6 +145,12 @@ def render(summary: Summary) -> RenderableType:
     return Group(Rule(title, align="left", style="cyan"), Padding(facts, (1, 1, 0, 1)))
 
 
+def _short(path: Path) -> str:
+    """A path as short as it can be typed in the present folder."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
 def _number(connection: duckdb.DuckDBPyConnection, sql: str, night: date | None = None) -> int:
     return int(connection.execute(sql, {"night": night} if night else None).fetchall()[0][0])
 
@@ -260,11 +267,11 @@ def _gates(summary: Summary) -> Text:
 
 
 def _commands(summary: Summary) -> RenderableType:
-    database = f"{summary.home}/current/{DATABASE}"
-    home = "" if str(summary.home) == "warehouse" else f" --home {summary.home}"
+    folder = _short(summary.home)
+    home = "" if folder == "warehouse" else f" --home {folder}"
     return Group(
-        Text(f'duckdb -readonly {database} "{QUESTION}"', overflow="fold"),
-        Text(f'uv run python -m serving.query{home} "{QUESTION}"', overflow="fold"),
+        Text(f'duckdb -readonly {folder}/current/{DATABASE} "{QUESTION}"', overflow="fold"),
+        Text(f'{_short(Path(sys.executable))} -m serving.query{home} "{QUESTION}"', overflow="fold"),
     )
 
 
