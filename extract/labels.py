@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from extract.model import Block, Zone
 from extract.rules import line_rule, tail_heading
-from extract.words import text_hash, words
+from extract.words import SHINGLE_WORDS, sequence_hashes, text_hash, words
 
 CLEANER = "rules-1"
 
@@ -46,6 +46,8 @@ _DATE_LINE_WEIGHT = -12.0
 _MAX_TEMPLATE_SHARE = 0.5
 KEPT_BY_ENGINE = 0.5
 _MAX_BOX_SHARE = 0.3  # of what the engine kept; a box with more is the article, and its heading a subheading
+_MIN_REPEAT_CHARS = 40  # shorter lines recur in speech and verse
+_REPEATED_SHARE = 0.9  # of a line's word 4-grams; the rest bridge its neighbours where a text was flattened
 _MAX_HINTED_SHARE = 0.2  # a class that wraps more than this of the text is the name of a layout, not of a box
 
 # Zones whose markup may overrule the engine: it names them close to the text and is seldom wrong there.
@@ -75,7 +77,7 @@ def label_lines(text: str, blocks: Sequence[Block], templates: Collection[int] =
         for index, (line, label, weight) in enumerate(zip(lines, certain, weights, strict=True))
     ]
     _spread_headings(lines, labels, end)
-    return _mark_repeats(lines, labels)
+    return _cut_teasers(lines, labels)
 
 
 def label_html(text: str, blocks: Sequence[Block], templates: Collection[int] = ()) -> list[Label]:
@@ -88,7 +90,7 @@ def label_html(text: str, blocks: Sequence[Block], templates: Collection[int] = 
         for index, (block, label) in enumerate(zip(blocks, certain, strict=True))
     ]
     _cut_boxes(lines, blocks, labels)
-    return _mark_repeats(lines, labels)
+    return _cut_repeats(lines, labels)
 
 
 def label_given(blocks: Sequence[Block]) -> list[Label]:
@@ -238,14 +240,32 @@ def _cut_boxes(lines: Sequence[str], blocks: Sequence[Block], labels: list[Label
                     labels[index] = Label(rule.zone, rule.name if index == start else f"under_{rule.name}", 0.85)
 
 
-def _mark_repeats(lines: Sequence[str], labels: list[Label]) -> list[Label]:
-    """Cut what stands twice: of equal long lines the last is the text and the first its teaser, so the first goes."""
-    seen_later: set[int] = set()
+def _cut_teasers(lines: Sequence[str], labels: list[Label]) -> list[Label]:
+    """Cut body lines that stand again further down: the last is the text, the ones before it its teasers."""
+    below: set[int] = set()
     for index in range(len(lines) - 1, -1, -1):
-        if labels[index].zone is not Zone.BODY or len(lines[index]) < 40:
-            continue
-        key = text_hash(lines[index])
-        if key in seen_later:
-            labels[index] = Label(Zone.REPEAT, "said_again_below", 0.9)
-        seen_later.add(key)
+        if labels[index].zone is Zone.BODY and len(lines[index]) >= _MIN_REPEAT_CHARS:
+            key = text_hash(lines[index])
+            if key in below:
+                labels[index] = Label(Zone.REPEAT, "said_again_below", 0.9)
+            below.add(key)
+    return labels
+
+
+def _cut_repeats(lines: Sequence[str], labels: list[Label]) -> list[Label]:
+    """Cut body blocks that other body blocks say in full: a lead above the text, a text flattened into one block.
+
+    The longest are asked first, so that the flattened text goes and its paragraphs stay; of equal ones the first goes.
+    """
+    shingles = {
+        index: sequence_hashes(words(line), SHINGLE_WORDS).tolist()
+        for index, (line, label) in enumerate(zip(lines, labels, strict=True))
+        if label.zone is Zone.BODY and len(line) >= _MIN_REPEAT_CHARS
+    }
+    told: Counter[int] = Counter(hashed for hashes in shingles.values() for hashed in set(hashes))
+    for index in sorted(shingles, key=lambda index: (-len(shingles[index]), index)):
+        own = set(shingles[index])
+        if sum(told[hashed] > 1 for hashed in own) >= _REPEATED_SHARE * len(own):
+            labels[index] = Label(Zone.REPEAT, "said_elsewhere_in_the_body", 0.9)
+            told.subtract(own)
     return labels

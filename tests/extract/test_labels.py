@@ -140,3 +140,11 @@ def test_markup_that_wraps_the_whole_text_does_not_cut_it() -> None:
     page = read(f"<html><body><article><h1>Outer quay closed</h1>{wrapped}</article></body></html>", Media.HTML)
     assert page.document is not None
     assert page.document.body.split("\n\n") == REPORT
+
+
+def test_a_text_that_stands_flattened_beside_its_paragraphs_is_kept_once() -> None:
+    paragraphs = [f"{line} Divers wrote note {number}." for number, line in enumerate(REPORT)]
+    markup = "".join(f"<p>{line}</p>" for line in paragraphs) + f"<p>{' '.join(paragraphs)}</p>"
+    page = read(f"<html><body><article><h1>Outer quay closed</h1>{markup}</article></body></html>", Media.HTML)
+    assert page.document is not None
+    assert page.document.body.split("\n\n") == paragraphs
