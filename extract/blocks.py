@@ -5,6 +5,7 @@ Blocks tile the text: `text[block.start:block.end]` includes the line ends after
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -137,12 +138,18 @@ def _hint(node: HtmlElement) -> str | None:
             return None
         if current.tag in _TAG_HINTS:
             return _TAG_HINTS[current.tag].value
-        label = " ".join(filter(None, (current.get("class"), current.get("id"), current.get("role")))).lower()
-        match = _HINT.search(label) if label else None
-        if match:
-            return Zone[match.lastgroup or ""].value
+        label = " ".join(filter(None, (current.get("class"), current.get("id"), current.get("role"))))
+        zone = _named_zone(label.lower()) if label else None
+        if zone:
+            return zone
         current = current.getparent()
     return None
+
+
+@lru_cache(maxsize=20_000)  # a site writes the same class names on every page
+def _named_zone(label: str) -> str | None:
+    match = _HINT.search(label)
+    return Zone[match.lastgroup or ""].value if match else None
 
 
 def line_blocks(text: str) -> list[Block]:

@@ -6,6 +6,7 @@ scores of `extract.labels` and on outlet templates.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.model import Zone
 
@@ -158,8 +159,10 @@ TAIL_HEADINGS: tuple[Rule, ...] = (
 
 _LONG_LINE = 400  # furniture that rules know is shorter; a long paragraph that quotes it stays
 _HEADING_WORDS = 7
+_KNOWN_LINES = 50_000  # an outlet's furniture is the same on every page; at 400 characters a line at most 20 MB
 
 
+@lru_cache(maxsize=_KNOWN_LINES)
 def line_rule(line: str) -> Rule | None:
     """Return the first rule that is certain of a stripped line; None when none is."""
     if not line or len(line) > _LONG_LINE:
@@ -167,6 +170,7 @@ def line_rule(line: str) -> Rule | None:
     return next((rule for rule in LINE_RULES if rule.pattern.search(line)), None)
 
 
+@lru_cache(maxsize=_KNOWN_LINES)
 def tail_heading(line: str) -> Rule | None:
     """Return the rule for a heading that opens a part of other articles; None for any other line."""
     if not line or len(line.split()) > _HEADING_WORDS:
