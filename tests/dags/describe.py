@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 from nightly.settings import DAGS, Settings
@@ -11,6 +12,9 @@ settings = Settings.from_env()
 settings.enter_airflow()
 
 from airflow.dag_processing.dagbag import DagBag  # noqa: E402
+from airflow.serialization.encoders import coerce_to_core_timetable  # noqa: E402
+from airflow.timetables.base import DataInterval, TimeRestriction  # noqa: E402
+from pendulum import instance  # noqa: E402
 
 HEAVY = ["cosmos", "dbt", "duckdb", "great_expectations", "lxml", "pandas", "pyarrow", "spacy", "trafilatura"]
 
@@ -34,10 +38,36 @@ def describe_task(task):
     }
 
 
+def midnight(day):
+    return instance(datetime(2026, 1, day, tzinfo=UTC))
+
+
+def ends(interval):
+    return [end.astimezone(UTC).isoformat() for end in interval]
+
+
+def describe_intervals(timetable):
+    """What the scheduler's own timetable says: the run after a night's, and runs started by hand."""
+    scheduler = coerce_to_core_timetable(timetable)
+    following = scheduler.next_dagrun_info(
+        last_automated_data_interval=DataInterval(midnight(7), midnight(8)),
+        restriction=TimeRestriction(earliest=midnight(1), latest=None, catchup=True),
+    )
+    moments = [
+        midnight(9),
+        midnight(9).add(seconds=1),
+        midnight(9).add(hours=13, minutes=5),
+        midnight(10).subtract(seconds=1),
+    ]
+    return {
+        "following": {"interval": ends(following.data_interval), "run_after": ends([following.run_after])[0]},
+        "by_hand": {str(when): ends(scheduler.infer_manual_data_interval(run_after=when)) for when in moments},
+    }
+
+
 def describe_dag(dag):
     return {
-        "timetable": repr(dag.timetable),
-        "timetable_kind": type(dag.timetable).__name__,
+        "intervals": describe_intervals(dag.timetable),
         "catchup": dag.catchup,
         "max_active_runs": dag.max_active_runs,
         "doc_md": dag.doc_md,

@@ -66,14 +66,27 @@ def test_publishing_is_what_tells_others_of_a_new_warehouse(dag):
     assert outlets == {"publish": ["dateline_warehouse"]}
 
 
-@pytest.mark.parametrize("shape", ["single", "watcher"])
-def test_a_night_is_a_whole_day_in_utc_one_at_a_time_and_none_is_caught_up(shape, request):
-    dag = request.getfixturevalue(shape)["dags"]["news_nightly"]
-    assert dag["timetable_kind"] == "CronDataIntervalTimetable"
-    assert "0 0 * * *" in dag["timetable"]
-    assert "UTC" in dag["timetable"]
-    assert dag["catchup"] is False
-    assert dag["max_active_runs"] == 1
+@pytest.fixture(params=["single", "watcher"])
+def either_dag(request):
+    return request.getfixturevalue(request.param)["dags"]["news_nightly"]
+
+
+def test_nights_run_one_at_a_time_and_none_is_caught_up(either_dag):
+    assert either_dag["catchup"] is False
+    assert either_dag["max_active_runs"] == 1
+
+
+def test_the_run_that_starts_at_midnight_in_utc_covers_exactly_the_day_before(either_dag):
+    assert either_dag["intervals"]["following"] == {
+        "interval": ["2026-01-08T00:00:00+00:00", "2026-01-09T00:00:00+00:00"],
+        "run_after": "2026-01-09T00:00:00+00:00",
+    }
+
+
+def test_a_run_started_by_hand_covers_the_last_whole_day_in_utc(either_dag):
+    by_hand = either_dag["intervals"]["by_hand"]
+    assert len(by_hand) == 4  # from midnight to the second before the next
+    assert set(map(tuple, by_hand.values())) == {("2026-01-08T00:00:00+00:00", "2026-01-09T00:00:00+00:00")}
 
 
 def test_the_dag_explains_itself_and_can_be_told_night_and_sources(dag):
