@@ -95,6 +95,8 @@ def test_readers_of_many_processes_do_not_exclude_each_other(make_build: MakeBui
         "select * from read_text('{folder}/secret.txt')",
         "attach '{folder}/other.duckdb' as other",
         "set enable_external_access = true",
+        "set memory_limit = '1TB'",
+        "set lock_configuration = false",
         "install httpfs",
     ],
 )
