@@ -1,2 +1,2 @@
-{# A key that reads as what it is: a letter for the table and sixteen hex digits of the natural key's digest. #}
-{% macro digest_id(letter, expression) -%} '{{ letter }}_' || left(md5({{ expression }}), 16) {%- endmacro %}
+{# A key that reads as what it is: a word for the table and sixteen hex digits of the natural key's digest. #}
+{% macro digest_id(prefix, expression) -%} '{{ prefix }}_' || left(md5({{ expression }}), 16) {%- endmacro %}

@@ -13,7 +13,7 @@ with
             documents.page_id,
             {{
                 digest_id(
-                    "p",
+                    "pub",
                     "coalesce(documents.outlet_id || ' ' || documents.canonical_url, documents.canonical_url, documents.page_id)",
                 )
             }}

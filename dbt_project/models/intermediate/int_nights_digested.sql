@@ -6,7 +6,10 @@ with
     documents as (select * from {{ ref("int_documents_accepted") }}),
 
     texts as (
-        select night, count(*) as documents, bit_xor(hash(page_id, body_sha256, title, published_date)) as rows_digest
+        select
+            night,
+            count(*) as documents,
+            bit_xor(hash(page_id, outlet_id, body_sha256, title, published_date)) as rows_digest
         from documents
         group by night
     ),

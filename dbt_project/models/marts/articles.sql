@@ -26,7 +26,8 @@ with
     spread as (
         select
             article_id,
-            min_by(outlet_id, (published_at, publication_id)) filter (
+            -- An unknown outlet that was first stays null: the second is not the first.
+            arg_min_null(outlet_id, (published_at, publication_id)) filter (
                 where published_at is not null
             ) as first_outlet_id,
             count(*) as publications,
