@@ -18,11 +18,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
-from extract.annotate import annotate_page, annotate_pages
+from extract.annotate import with_names
 from extract.credits import agency_table
 from extract.errors import ExtractError
 from extract.model import AnnotatedPage, Fate
-from extract.night import ParsedRow, page_of, read_page
+from extract.night import ParsedRow, annotate_row, page_of, read_page
 from extract.sources import Offered, SourceEntry, row_page
 
 _BATCH = 64
@@ -46,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
         target: TextIO = (
             sys.stdout
             if options.target == "-"
-            else files.enter_context(Path(options.target).open("w", encoding="utf-8"))
+            else files.enter_context(Path(options.target).open("w", encoding="utf-8", errors="replace"))
         )
         try:
             for answer in clean_rows(_rows(source, folder), spans=options.spans, mentions=options.mentions):
@@ -96,13 +96,8 @@ def _parsed(number: int, row: dict[str, Any]) -> ParsedRow:
 
 def _answers(batch: list[ParsedRow], *, spans: bool, mentions: bool) -> Iterator[dict[str, Any]]:
     agencies = agency_table()
-    parsed = [row.parsed for row in batch if row.parsed is not None]
-    if mentions:
-        annotated = iter(annotate_pages(parsed, {}, agencies))
-    else:
-        annotated = iter([annotate_page(page, frozenset(), agencies) for page in parsed])
-    for row in batch:
-        page = next(annotated) if row.parsed is not None else AnnotatedPage(row.page, None)
+    annotated = [annotate_row(row, {}, agencies) for row in batch]
+    for page, row in zip(with_names(annotated) if mentions else annotated, batch, strict=True):
         yield _answer(page, row, spans=spans, mentions=mentions)
 
 

@@ -1,11 +1,11 @@
 """A parsed page and its outlet's templates to a document: zones, clean text, times, credits. Pure.
 
-What needs a whole batch at once (names, and the quotations that lean on them) is added by `annotate_pages`.
+What needs a whole batch at once (names, and the quotations that lean on them) is added by `with_names`.
 """
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
@@ -26,7 +26,7 @@ from extract.language import detect
 from extract.model import AnnotatedPage, Document, Fate, Media, ParsedPage, Reason, Span, TimeCandidate, Zone
 from extract.quotes import find_quotes
 from extract.terms import find_terms
-from extract.titles import headline, headline_line
+from extract.titles import HEAD_LINES, headline, headline_line
 from extract.words import shingles, words
 
 VERSION = f"{engine.VERSION}+{CLEANER}+{names.VERSION}"
@@ -34,6 +34,7 @@ VERSION = f"{engine.VERSION}+{CLEANER}+{names.VERSION}"
 # A wire brief of the evaluation sets has two sentences of about 15 words; below that a body is a caption or a teaser.
 MIN_BODY_WORDS = 25
 _TEASER_WORDS = 60
+_TEASER_CHARS = 60  # shorter lines above the text are headlines and menus, and recur in it by chance
 _FRONT_LINKED_SHARE = 0.5  # share of a page's characters inside links; articles of the evaluation sets stay below .35
 _FRONT_MAX_BODY_WORDS = 50
 _LIVE_ENTRIES = 4
@@ -62,26 +63,18 @@ class _Piece:
     label: Label
 
 
-def annotate_pages(
-    pages: Iterable[ParsedPage], templates: dict[str, frozenset[int]], agencies: AgencyTable
-) -> list[AnnotatedPage]:
-    """Turn parsed pages into documents with names and quotations.
+def with_names(pages: Sequence[AnnotatedPage]) -> list[AnnotatedPage]:
+    """Return the pages with the names and quotations of their documents, found for all of them at once.
 
-    Args:
-        pages: parsed pages of a batch, in order.
-        templates: outlet id -> hashes of its repeated blocks.
-        agencies: what is known of news agencies.
+    Captions are left out: they name people wrongly often enough to put strangers into the entities.
     """
-    annotated = [annotate_page(page, templates.get(page.outlet_id or "", frozenset()), agencies) for page in pages]
-    # Captions are left out: they name people wrongly often enough to put strangers into the entities.
     zones = [
-        [("title", page.document.title or ""), ("body", page.document.body)] if page.document else []
-        for page in annotated
+        [("title", page.document.title or ""), ("body", page.document.body)] if page.document else [] for page in pages
     ]
     found = names.find_mentions(zones)
     return [
         replace(page, mentions=mentions, quotes=find_quotes(page.document.body, mentions)) if page.document else page
-        for page, mentions in zip(annotated, found, strict=True)
+        for page, mentions in zip(pages, found, strict=True)
     ]
 
 
@@ -165,7 +158,7 @@ def _with_headline(page: ParsedPage, labels: Sequence[Label]) -> list[Label]:
             continue
         if wanted and (own == wanted or (len(wanted) > 20 and own.endswith(wanted) and len(own) < len(wanted) + 30)):
             result[index] = Label(Zone.TITLE, "headline", 0.95)
-        elif index < body[0] and len(own) > 60 and own in body_text:
+        elif body[0] - HEAD_LINES <= index < body[0] and len(own) > _TEASER_CHARS and own in body_text:
             result[index] = Label(Zone.REPEAT, "said_again_below", 0.9)
     return result
 
@@ -185,7 +178,7 @@ def _document(page: ParsedPage, pieces: Sequence[_Piece], agencies: AgencyTable)
         title_source = "line" if title else None
     trailing = next((text for zone, text in others if zone is Zone.CREDIT and text.startswith("(")), None)
     opening = paragraphs[0] if paragraphs else ""
-    agency = find_agency(others, trailing, opening, page.authors, agencies)
+    agency = find_agency(others, _above_body(page, pieces), trailing, opening, page.authors, agencies)
     language, confidence = detect(body)
     completeness, evidence = _completeness(page, pieces, paragraphs)
     return Document(
@@ -215,6 +208,15 @@ def _document(page: ParsedPage, pieces: Sequence[_Piece], agencies: AgencyTable)
         cleaning_confidence=_confidence(pieces),
         cleaner=f"{engine.VERSION}+{CLEANER}" if page.page.media == Media.HTML else CLEANER,
     )
+
+
+def _above_body(page: ParsedPage, pieces: Sequence[_Piece]) -> list[str]:
+    """Return the lines of a dump that stand between its headline and its body."""
+    zones = [piece.label.zone for piece in pieces]
+    if page.page.media != Media.TEXT or Zone.TITLE not in zones or Zone.BODY not in zones:
+        return []
+    between = pieces[zones.index(Zone.TITLE) : zones.index(Zone.BODY)]
+    return [page.text[piece.start : piece.end].strip() for piece in between]
 
 
 def _masked(body: str) -> str:

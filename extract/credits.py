@@ -20,6 +20,7 @@ DATELINE = re.compile(
 _BY = re.compile(r"^\s*(?:written\s+|reported\s+|posted\s+)?by:?\s+", re.IGNORECASE)
 _NAME_BREAK = re.compile(r"\s*(?:,|;|\||/|\band\b|&|•|·)\s*", re.IGNORECASE)
 _PERSON = re.compile(r"^[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:[a-zà-ÿ]{1,3}\s+)?[A-ZÀ-Þ][\w'’.-]*){1,3}$")
+_NAME_CHARS = 60
 _NOT_A_PERSON = re.compile(
     r"\b(staff|desk|editor(?:ial|s)?|bureau|agenc(?:y|ies)|news|online|team|correspondent|reporter|service|press|media|admin|"
     r"updated|published|wire|posted|min(?:ute)?s?|read|photo\w*)\b",
@@ -67,12 +68,18 @@ def _folded(text: str) -> str:
 
 
 def find_agency(
-    lines: Sequence[tuple[Zone, str]], trailing: str | None, body_start: str, authors: Iterable[str], table: AgencyTable
+    lines: Sequence[tuple[Zone, str]],
+    near: Sequence[str],
+    trailing: str | None,
+    body_start: str,
+    authors: Iterable[str],
+    table: AgencyTable,
 ) -> Agency | None:
     """Return the agency a page credits, looking at the surest place first.
 
     Args:
         lines: (zone, text) of the lines that are not body.
+        near: lines between a dump's headline and its body; a menu further up may name agencies too.
         trailing: credit cut from the end of the body, such as "(ANI)".
         body_start: first paragraph, for its dateline.
         authors: authors in the markup.
@@ -83,7 +90,7 @@ def find_agency(
     places += [re.sub(r"^[\w\s]{2,12}:\s*", "", text) for zone, text in lines if zone is Zone.CREDIT]
     places += [_BY.sub("", text) for zone, text in lines if zone is Zone.BYLINE]
     # A bullet or a line that is nothing but an agency's name stands where bylines stand.
-    places += [text.strip(" •·*|-–") for zone, text in lines if zone in (Zone.NAV, Zone.DATE) and len(text) <= 60]
+    places += [text.strip(" •·*|-–") for text in near if len(text) <= _NAME_CHARS]
     for place in places:
         name = table.find(place) if place else None
         if name:

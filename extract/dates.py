@@ -20,8 +20,9 @@ _MONTH = (
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-_ZONE = r"(?P<zone>Z|UTC|GMT|[A-Z]{2,5}|[+-]\d{2}:?\d{2})"
-_CLOCK = rf"(?P<hour>\d{{1,2}})[:.](?P<minute>\d{{2}})(?::\d{{2}})?\s?(?P<half>[ap]\.?m\.?)?(?:\s?\(?{_ZONE}\b\)?)?"
+# Abbreviations are capitals ("et" is a French word); an offset stands apart, or "10:00-12:30" would be one.
+_ZONE = r"(?P<zone>(?-i:Z|UTC|GMT|[A-Z]{2,5})\b|(?<=\s)[+-](?:0\d|1[0-4]):?[0-5]\d(?!\d))"
+_CLOCK = rf"(?P<hour>\d{{1,2}})[:.](?P<minute>\d{{2}})(?::\d{{2}})?\s?(?P<half>[ap]\.?m\.?)?(?:\s?\(?{_ZONE}\)?)?"
 _DAY_FORMS = (
     r"(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})-(?P<day>\d{2})",
     r"(?P<day>\d{1,2})(?P<slash>[-/.])(?P<month>\d{1,2})[-/.](?P<year>(?:19|20)\d{2})",
@@ -38,8 +39,12 @@ _VISIBLE = tuple(
         rf"(?<![\d/.-]){day}(?![\d/-])",
     )
 )
-_UPDATED = re.compile(r"\b(updated?|modified|last\s+(?:changed|edited)|aktualisiert)\b", re.IGNORECASE)
-_CREATED = re.compile(r"\bcreated\b", re.IGNORECASE)
+_LABELS = re.compile(
+    r"\b(?:(?P<updated>updated?|modified|last\s+(?:changed|edited)|aktualisiert|mis\s+à\s+jour)|(?P<created>created)"
+    r"|(?P<published>published|posted|publié|veröffentlicht))\b",
+    re.IGNORECASE,
+)
+_LABEL_WINDOW = 25  # characters before a time in which a word says what it is the time of
 _SECONDS = re.compile(r"\d{2}:\d{2}:\d{2}")
 _URL_DAY = re.compile(r"/(?P<year>(?:19|20)\d{2})[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})(?:/|-|$)")
 
@@ -57,6 +62,9 @@ _ABBREVIATIONS: dict[str, tuple[tuple[str | None, float], ...]] = {
 _NAMED_ZONES = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
 
 _SOURCE_CONFIDENCE = {"given": 1.0, "json_ld": 0.95, "meta": 0.92, "time_tag": 0.85, "visible": 0.75, "url": 0.7}
+_EASTERNMOST = timedelta(hours=14)  # a day begins that much earlier in Kiribati than in UTC
+_LAST_YEAR = 9999  # of the calendar
+_FIRST_YEAR = 1900  # software writes the year 1 or 1601 for "no date"
 _FETCH_TOLERANCE = timedelta(hours=1)  # clocks of crawlers and outlets differ by minutes, not hours
 
 
@@ -71,18 +79,28 @@ class Clock:
 
 def visible_times(text: str, start: int, line: str) -> list[TimeCandidate]:
     """Return the times one line of a page's head or foot shows; `start` is the line's offset in the page text."""
-    found: list[TimeCandidate] = []
-    taken: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     for pattern in _VISIBLE:
         for match in pattern.finditer(line):
-            if any(match.start() < end and begin < match.end() for begin, end in taken):
-                continue
-            taken.append(match.span())
-            label = line[max(0, match.start() - 25) : match.start()]
-            kind = "updated" if _UPDATED.search(label) else "created" if _CREATED.search(label) else "published"
-            begin = start + match.start()
-            found.append(TimeCandidate(kind, text[begin : start + match.end()], "visible", begin, start + match.end()))
-    return sorted(found, key=lambda candidate: candidate.start_offset or 0)
+            if not any(match.start() < end and begin < match.end() for begin, end in spans):
+                spans.append(match.span())
+    found: list[TimeCandidate] = []
+    previous = 0
+    for begin, end in sorted(spans):
+        label = line[max(previous, begin - _LABEL_WINDOW) : begin]
+        found.append(
+            TimeCandidate(
+                _labelled_kind(label), text[start + begin : start + end], "visible", start + begin, start + end
+            )
+        )
+        previous = end
+    return found
+
+
+def _labelled_kind(label: str) -> str:
+    """Return the kind of time that the last labelling word before it names; published without one."""
+    last = [match.lastgroup for match in _LABELS.finditer(label)]
+    return last[-1] or "published" if last else "published"
 
 
 def url_time(url: str | None) -> list[TimeCandidate]:
@@ -145,7 +163,6 @@ def _valued(candidate: TimeCandidate, clock: Clock) -> Time | None:
         return None
     moment, zone_name, evidence, precision = value
     confidence = _SOURCE_CONFIDENCE[candidate.source] * (0.8 if evidence == "none" and precision != "day" else 1.0)
-    refused = "after the page was fetched" if moment > clock.latest + _FETCH_TOLERANCE else ""
     return Time(
         0,
         candidate.kind,
@@ -159,8 +176,16 @@ def _valued(candidate: TimeCandidate, clock: Clock) -> Time | None:
         candidate.start_offset,
         candidate.end_offset,
         is_chosen=False,
-        reason=refused,
+        reason=_refusal(moment, precision, clock),
     )
+
+
+def _refusal(moment: datetime, precision: str, clock: Clock) -> str:
+    """Return why a time cannot be true; empty when it can."""
+    if moment.year < _FIRST_YEAR:
+        return f"before {_FIRST_YEAR}: a placeholder"
+    tolerance = _EASTERNMOST if precision == "day" else _FETCH_TOLERANCE
+    return "after the page was fetched" if moment - tolerance > clock.latest else ""
 
 
 _Value = tuple[datetime, str | None, str, str]
@@ -174,6 +199,8 @@ def _read_iso(text: str, clock: Clock) -> _Value | None:
         return None
     if len(cleaned) <= len("2026-01-05"):
         return moment, None, "none", "day"
+    if moment.year < _FIRST_YEAR or moment.year >= _LAST_YEAR:
+        return moment.replace(tzinfo=None), None, "none", "day"  # near the ends of the calendar no zone can be reckoned
     if moment.tzinfo is not None:
         name = "UTC" if not moment.utcoffset() else moment.strftime("%z")
         precision = "instant" if _SECONDS.search(cleaned) else "minute"
@@ -200,7 +227,7 @@ def _moment(parts: dict[str, str | None], country: str | None) -> datetime | Non
     day = int(parts["day"] or 0)
     if number > 12 >= day:
         number, day = day, number  # a month-first day such as 12-30-2019 can only be read this way
-    elif parts.get("slash") == "/" and day <= 12 and number != day:
+    elif parts.get("slash") in ("/", "-") and day <= 12 and number != day:
         if country is None:
             return None  # 01/02/2026 is two different days in two countries: abstain
         if country == "US":

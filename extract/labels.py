@@ -224,20 +224,33 @@ def _block_label(block: Block, certain: Label | None, trusted: set[Zone]) -> Lab
 def _cut_boxes(lines: Sequence[str], blocks: Sequence[Block], labels: list[Label]) -> None:
     """Cut what stands in one box with a heading such as "More from us", unless the box is the page's main one."""
     total = sum(block.end - block.start for block in blocks if block.engine_share >= KEPT_BY_ENGINE)
+    done = 0  # blocks before it stand in a box that was looked at
     for start, line in enumerate(lines):
-        rule = tail_heading(line)
-        box = blocks[start].container
+        rule = tail_heading(line) if start >= done else None
         if rule is None or labels[start].zone is Zone.TITLE:
             continue
-        inside = [index for index in range(start, len(blocks)) if blocks[index].container.startswith(box)]
-        if len(inside) == 1:  # the heading has a box of its own: what it heads is the box around
-            box = box[: box.rstrip("/").rfind("/") + 1]
-            inside = [index for index in range(start, len(blocks)) if blocks[index].container.startswith(box)]
-        kept = sum(blocks[index].end - blocks[index].start for index in inside if labels[index].zone is Zone.BODY)
-        if kept <= _MAX_BOX_SHARE * total:
-            for index in inside:
-                if labels[index].zone in (Zone.BODY, Zone.BOILERPLATE):
-                    labels[index] = Label(rule.zone, rule.name if index == start else f"under_{rule.name}", 0.85)
+        box = blocks[start].container
+        end = _box_end(blocks, start, box)
+        if end == start + 1:  # the heading has a box of its own: what it heads is the box around
+            end = _box_end(blocks, start, box[: box.rstrip("/").rfind("/") + 1])
+        done = end
+        kept = sum(
+            blocks[index].end - blocks[index].start for index in range(start, end) if labels[index].zone is Zone.BODY
+        )
+        if kept > _MAX_BOX_SHARE * total:
+            done = start + 1
+            continue
+        for index in range(start, end):
+            if labels[index].zone in (Zone.BODY, Zone.BOILERPLATE):
+                labels[index] = Label(rule.zone, rule.name if index == start else f"under_{rule.name}", 0.85)
+
+
+def _box_end(blocks: Sequence[Block], start: int, box: str) -> int:
+    """Return the index after the last block of a box that goes on from `start`."""
+    end = start
+    while end < len(blocks) and blocks[end].container.startswith(box):
+        end += 1
+    return end
 
 
 def _cut_teasers(lines: Sequence[str], labels: list[Label]) -> list[Label]:

@@ -1,11 +1,14 @@
 """Learns outlet templates: blocks that repeat across an outlet's pages, in SQL over this night and the history."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
-MIN_PAGES = 3  # two pages cost recall in the trials of the evaluation notes: a correction or a wire lead stands on two
+from extract.paths import path_list, path_literal
+
+MIN_PAGES = 3  # two pages cost recall in trials on the development pages: a correction or a wire lead stands on two
 WINDOW_DAYS = 30  # outlets redesign; a block not seen for a month is no longer their template
 MIN_TEMPLATE_CHARS = 3
 
@@ -35,20 +38,20 @@ order by outlet_id, block_key
 """
 
 
-def learn(blocks_glob: str, release: Path | None, night: date, target: Path) -> Path:
+def learn(blocks: Sequence[Path], release: Path | None, night: date, target: Path) -> Path:
     """Write the templates a night is annotated with to a Parquet file, and return its path.
 
     Args:
-        blocks_glob: the block files of this night's shards.
+        blocks: the block files of this night's shards.
         release: warehouse with earlier nights, or None.
         night: only nights before it count as history, so that a rerun of an old night finds what it found then.
         target: file to write.
     """
     with duckdb.connect() as connection:
         history = "(select * from this_night where false)"
-        connection.execute(f"create view this_night as from read_parquet('{blocks_glob}')")
+        connection.execute(f"create view this_night as from read_parquet({path_list(blocks)})")
         if release is not None:
-            connection.execute(f"attach '{release}' as release (read_only)")
+            connection.execute(f"attach {path_literal(release)} as release (read_only)")
             history = "release.raw.blocks"
         query = _TEMPLATES.format(
             this_night="this_night",
@@ -60,7 +63,9 @@ def learn(blocks_glob: str, release: Path | None, night: date, target: Path) -> 
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = target.with_name(f".{target.name}.partial")
         connection.execute("create table templates as " + query, {"night": night})
-        connection.execute(f"copy (from templates order by outlet_id, block_key) to '{aside}' (format parquet)")
+        connection.execute(
+            f"copy (from templates order by outlet_id, block_key) to {path_literal(aside)} (format parquet)"
+        )
     return aside.replace(target)
 
 
@@ -68,6 +73,6 @@ def read_templates(path: Path) -> dict[str, frozenset[int]]:
     """Return outlet id -> hashes of its repeated blocks."""
     with duckdb.connect() as connection:
         rows = connection.execute(
-            "select outlet_id, list(block_key) from read_parquet(?) group by outlet_id", [str(path)]
+            f"select outlet_id, list(block_key) from read_parquet({path_list([path])}) group by outlet_id"
         ).fetchall()
     return {outlet_id: frozenset(keys) for outlet_id, keys in rows}

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from extract.model import TimeCandidate
+from extract.model import TimeCandidate, TitleCandidate
 
 _ARTICLE_TYPE = re.compile(r"(Article|Posting|Report|Review|Blog)", re.IGNORECASE)
 _JSON_LD_TIMES = {"datePublished": "published", "dateModified": "updated", "dateCreated": "created"}
@@ -41,7 +41,7 @@ _MAX_JSON_LD_DEPTH = 8
 class Markup:
     """Facts in the markup, each list best first."""
 
-    titles: list[tuple[str, str]]  # (source, title)
+    titles: list[TitleCandidate]
     authors: list[str]
     site_name: str | None
     urls: list[str]
@@ -68,7 +68,7 @@ def read_markup(tree: HtmlElement) -> Markup:
     if "og:type" in metas:
         types.append(f"og:{metas['og:type']}")
     return Markup(
-        titles=[(source, title) for source, title in titles if title],
+        titles=[TitleCandidate(source, title) for source, title in titles if title],
         authors=list(dict.fromkeys(_squeeze(name) for name in authors if name.strip())),
         site_name=metas.get("og:site_name") or next(_publishers(articles), None),
         urls=urls,

@@ -26,6 +26,7 @@ class Reason(StrEnum):
     TOO_LARGE = "too_large"
     BROKEN_GZIP = "broken_gzip"
     UNREADABLE_ROW = "unreadable_row"
+    UNREADABLE_FILE = "unreadable_file"
     PARSE_ERROR = "parse_error"
     NO_BODY = "no_body"
     TOO_SHORT = "too_short"
@@ -131,6 +132,14 @@ class TimeCandidate:
 
 
 @dataclass(frozen=True, slots=True)
+class TitleCandidate:
+    """A headline that a page or its source row gives."""
+
+    source: str  # given | heading | json_ld | meta
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedPage:
     """A page as blocks of text, and what its markup says of it."""
 
@@ -140,7 +149,7 @@ class ParsedPage:
     is_mojibake_repaired: bool
     text: str
     blocks: list[Block]
-    titles: list[str]  # as "source<TAB>title", best first
+    titles: list[TitleCandidate]  # best first
     authors: list[str]
     site_name: str | None
     canonical_url: str | None

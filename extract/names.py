@@ -3,7 +3,7 @@
 import re
 import warnings
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -24,6 +24,7 @@ _TITLES = re.compile(
 _MIDDLE_INITIAL = re.compile(r"(?<=\w\w)\s\w\s(?=\w\w)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _TEXTS_PER_BATCH = 32
+_MAX_PIECE_CHARS = 50_000  # spaCy refuses a million; at this length a piece needs about 100 MB
 
 
 @cache
@@ -54,18 +55,34 @@ def find_mentions(texts: Sequence[Sequence[tuple[str, str]]]) -> list[list[Menti
     Returns:
         Per document its mentions in order, types agreed over the document, surnames resolved to full names.
     """
-    flat = [(index, zone, text) for index, zones in enumerate(texts) for zone, text in zones]
+    flat = [
+        (index, zone, offset, piece)
+        for index, zones in enumerate(texts)
+        for zone, text in zones
+        for offset, piece in _pieces(text)
+    ]
     found: list[list[tuple[str, int, int, str, str]]] = [[] for _ in texts]
-    results = _model().pipe((text for _, _, text in flat), batch_size=_TEXTS_PER_BATCH)
-    for (index, zone, text), result in zip(flat, results, strict=True):
+    results = _model().pipe((piece for *_, piece in flat), batch_size=_TEXTS_PER_BATCH)
+    for (index, zone, offset, text), result in zip(flat, results, strict=True):
         for entity in result.ents:
             kind = _TYPES.get(entity.label_)
             if kind is None:
                 continue
             start, end = _trimmed(text, entity.start_char, entity.end_char)
             if any(character.isalpha() for character in text[start:end]) and "\n" not in text[start:end]:
-                found[index].append((zone, start, end, text[start:end], kind))
+                found[index].append((zone, offset + start, offset + end, text[start:end], kind))
     return [_agreed(mentions) for mentions in found]
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Yield (offset, piece) of a text, cut between paragraphs where it is longer than the model should be given."""
+    start = 0
+    while len(text) - start > _MAX_PIECE_CHARS:
+        cut = text.rfind("\n", start + 1, start + _MAX_PIECE_CHARS)
+        end = cut if cut > 0 else start + _MAX_PIECE_CHARS
+        yield start, text[start:end]
+        start = end
+    yield start, text[start:]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

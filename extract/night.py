@@ -7,12 +7,12 @@ run again.
 import hashlib
 import shutil
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from extract import annotate, learn, store, warehouse
 from extract.credits import AgencyTable, agency_table
@@ -22,6 +22,8 @@ from extract.parse import parse_page
 from extract.shards import read_records, write_records
 from extract.sources import Offered, Sources, offered_pages, read_sources
 from extract.words import text_hash
+
+Result = TypeVar("Result")
 
 PAGES_PER_SHARD = 500  # about 100 MB of text and records in memory, and a minute of work
 _PAGES_PER_BATCH = 64
@@ -66,10 +68,7 @@ def collect(sources_file: Path, night: date, home: Path) -> list[str]:
     sources = read_sources(sources_file)
     folder = work_folder(home, night)
     shutil.rmtree(folder, ignore_errors=True)
-    pages = sorted(_identified(sources, night, home), key=lambda page: page.page_id)
-    pages = _with_seen(pages, warehouse.seen_pages(
-        warehouse.current_release(home), night, [page.version_key for page in pages]
-    ))  # fmt: skip
+    pages = _with_repeats(sorted(_identified(sources, night, home), key=lambda page: page.page_id))
     shards = [pages[start : start + PAGES_PER_SHARD] for start in range(0, len(pages), PAGES_PER_SHARD)] or [[]]
     names = [f"{number:03d}" for number in range(len(shards))]
     for name, shard in zip(names, shards, strict=True):
@@ -115,15 +114,18 @@ def _short_digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_ID_CHARACTERS]
 
 
-def _with_seen(pages: Sequence[Page], seen: dict[str, str]) -> list[Page]:
-    """Give a fate to pages that an earlier night, or an earlier page of this night, brought already."""
-    first_by_version = dict(seen)
+def _with_repeats(pages: Sequence[Page]) -> list[Page]:
+    """Give a fate to pages that this night brings twice.
+
+    What other nights brought is decided over all nights, in the warehouse: then the order in which nights are loaded
+    does not matter, and a night that is run again with fewer pages takes nothing from the nights after it.
+    """
+    first_by_version: dict[str, str] = {}
     result = []
     for page in pages:
-        first = first_by_version.setdefault(page.version_key, page.page_id)
-        if first != page.page_id:
-            page = replace(page, fate=Fate.ALREADY_SEEN.value, reason=None, detail=first)
-        result.append(page)
+        first = page.page_id if page.fate else first_by_version.setdefault(page.version_key, page.page_id)
+        repeated = first != page.page_id
+        result.append(replace(page, fate=Fate.ALREADY_SEEN.value, detail=first) if repeated else page)
     return result
 
 
@@ -150,16 +152,32 @@ def _parsed(home: Path, page: Page, outlets: Sequence[Outlet]) -> ParsedRow:
 
 def read_page(page: Page, content: bytes, outlets: Sequence[Outlet]) -> ParsedRow:
     """Parse one page; whatever is wrong with it becomes its fate and stops nothing else."""
+    parsed = _guarded(page, lambda: parse_page(page, content, outlets))
+    return ParsedRow(parsed, None) if isinstance(parsed, Page) else ParsedRow(page, parsed)
+
+
+def annotate_row(row: ParsedRow, templates: dict[str, frozenset[int]], agencies: AgencyTable) -> AnnotatedPage:
+    """Annotate one parsed row, names apart; whatever is wrong with it becomes its fate and stops nothing else."""
+    parsed = row.parsed
+    if parsed is None:
+        return AnnotatedPage(row.page, None)
+    known = templates.get(parsed.outlet_id or "", frozenset())
+    annotated = _guarded(row.page, lambda: annotate.annotate_page(parsed, known, agencies))
+    return AnnotatedPage(annotated, None) if isinstance(annotated, Page) else annotated
+
+
+def _guarded(page: Page, work: Callable[[], Result]) -> Result | Page:
+    """Return what the work gives, or the page quarantined with the reason why it gave nothing."""
     try:
         with _time_limit(_SECONDS_PER_PAGE):
-            return ParsedRow(page, parse_page(page, content, outlets))
+            return work()
     except UnreadablePage as cause:
         reason, detail = cause.reason, cause.detail
     except ExtractError:
         raise
     except Exception as cause:  # noqa: BLE001 - hostile pages find faults in every library; each costs one page
         reason, detail = Reason.PARSE_ERROR.value, f"{type(cause).__name__}: {cause}"[:500]
-    return ParsedRow(replace(page, fate=Fate.QUARANTINED.value, reason=str(reason), detail=detail), None)
+    return replace(page, fate=Fate.QUARANTINED.value, reason=str(reason), detail=detail)
 
 
 @contextmanager
@@ -167,7 +185,7 @@ def _time_limit(seconds: int) -> Iterator[None]:
     """Raise TimeoutError in the block after that many seconds; outside the main thread no limit can be set."""
 
     def stop(_signal: int, _frame: Any) -> None:
-        raise TimeoutError(f"parsing took longer than {seconds} s")
+        raise TimeoutError(f"reading it took longer than {seconds} s")
 
     try:
         before = signal.signal(signal.SIGALRM, stop)
@@ -186,7 +204,7 @@ def _block_rows(row: ParsedRow) -> Iterator[BlockRow]:
     parsed = row.parsed
     if parsed is None or parsed.page.media == Media.BODY:
         return
-    locator = parsed.canonical_url or parsed.page.page_id
+    locator = parsed.canonical_url or parsed.page.version_key
     for number, block in enumerate(parsed.blocks):
         text = parsed.text[block.start : block.end].strip()
         yield BlockRow(
@@ -205,7 +223,9 @@ def learn_templates(home: Path, night: date) -> str:
     """Learn what repeats across each outlet's pages, from this night and the nights before; return the file's path."""
     folder = work_folder(home, night)
     target = folder / "templates.parquet"
-    return str(learn.learn(f"{folder}/blocks/*.parquet", warehouse.current_release(home), night, target))
+    return str(
+        learn.learn(sorted((folder / "blocks").glob("*.parquet")), warehouse.current_release(home), night, target)
+    )
 
 
 def annotate_shard(home: Path, night: date, shard: str) -> str:
@@ -234,9 +254,7 @@ def annotated_rows(
 def _annotated_batch(
     batch: Sequence[ParsedRow], templates: dict[str, frozenset[int]], agencies: AgencyTable
 ) -> list[AnnotatedPage]:
-    parsed = [row.parsed for row in batch if row.parsed is not None]
-    documents = iter(annotate.annotate_pages(parsed, templates, agencies))
-    return [next(documents) if row.parsed is not None else AnnotatedPage(row.page, None) for row in batch]
+    return annotate.with_names([annotate_row(row, templates, agencies) for row in batch])
 
 
 def load(home: Path, night: date) -> str:
@@ -248,8 +266,8 @@ def load(home: Path, night: date) -> str:
     warehouse.replace_night(
         build_file,
         night,
-        annotated_glob=f"{folder}/annotated/*.parquet",
-        blocks_glob=f"{folder}/blocks/*.parquet",
+        annotated=sorted((folder / "annotated").glob("*.parquet")),
+        blocks=sorted((folder / "blocks").glob("*.parquet")),
         templates=folder / "templates.parquet",
         outlets=sources.outlets(),
         sources_digest=sources.digest,

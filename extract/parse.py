@@ -9,7 +9,7 @@ from extract.blocks import html_blocks, line_blocks, with_engine_shares
 from extract.decode import Decoded, decode
 from extract.errors import UnreadablePage
 from extract.markup import Markup, read_markup
-from extract.model import Block, Media, Outlet, Page, ParsedPage, Reason, TimeCandidate
+from extract.model import Block, Media, Outlet, Page, ParsedPage, Reason, TimeCandidate, TitleCandidate
 from extract.urls import canonical_url, host_of, outlet_of_host
 
 _NO_MARKUP = Markup([], [], None, [], [], [])
@@ -56,7 +56,7 @@ def _with_outlet(
         times.insert(0, TimeCandidate("published", page.given_published_at, "given", None, None))
     titles = list(markup.titles)
     if page.given_title:
-        titles.insert(0, ("given", page.given_title))
+        titles.insert(0, TitleCandidate("given", page.given_title))
     return ParsedPage(
         page=page,
         encoding=decoded.encoding,
@@ -64,7 +64,7 @@ def _with_outlet(
         is_mojibake_repaired=decoded.is_mojibake_repaired,
         text=text,
         blocks=blocks,
-        titles=[f"{source}\t{title}" for source, title in titles],
+        titles=titles,
         authors=markup.authors,
         site_name=markup.site_name,
         canonical_url=url,

@@ -1,5 +1,5 @@
 -- The raw layer: what the nights brought and what was read from it. Written only by extract/warehouse.py, a night at a
--- time; every table carries `night`, so a night is replaced whole, in one transaction.
+-- time; every table but outlets carries `night`, so a night is replaced whole, in one transaction.
 -- No primary keys: their indexes would have to fit in memory and forbid replacing a night in one transaction; gate 1
 -- proves the keys instead. Offsets are in characters. Times are UTC without zone (TIMESTAMP). Keys are strings.
 
@@ -63,7 +63,7 @@ comment on column raw.pages.content_bytes is 'Size of the bytes.';
 comment on column raw.pages.given_title is 'Title given by the source row, if any.';
 comment on column raw.pages.given_published_at is 'Publication time as the source row wrote it, if any.';
 comment on column raw.pages.given_outlet is 'Outlet named by the source or its row, if any.';
-comment on column raw.pages.fate is 'accepted, quarantined or already_seen, as far as this night knew.';
+comment on column raw.pages.fate is 'accepted, quarantined, or already_seen when the night itself brought it twice; marts.page_fates decides over all nights.';
 comment on column raw.pages.reason is 'Why it was quarantined; null otherwise.';
 comment on column raw.pages.detail is 'Words for a person: the error, or the page it repeats.';
 
@@ -101,7 +101,7 @@ comment on column raw.documents.night is 'Night that collected the page.';
 comment on column raw.documents.page_id is 'Page the text was read from.';
 comment on column raw.documents.kind is 'article, live_blog, opinion, press_release or wire_brief.';
 comment on column raw.documents.outlet_id is 'Outlet that published the page; null when there is no explicit evidence.';
-comment on column raw.documents.outlet_evidence is 'How the outlet is known: source, row, host, site_name; null when unknown.';
+comment on column raw.documents.outlet_evidence is 'How the outlet is known: given (by the source or its row), host or site_name; null when unknown.';
 comment on column raw.documents.canonical_url is 'URL without tracking, mobile and AMP forms; null when unknown.';
 comment on column raw.documents.title is 'Headline; null when the page has none.';
 comment on column raw.documents.title_source is 'Where the headline was read: given, json_ld, meta, heading, line.';

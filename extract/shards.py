@@ -54,6 +54,9 @@ def _plain(value: Any) -> Any:
         return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
     if isinstance(value, list):
         return [_plain(entry) for entry in value]
+    if isinstance(value, str) and not value.isascii():
+        # Half a surrogate pair, as cut headlines in JSON-LD end in, has no place in any file.
+        return value.encode("utf-8", "replace").decode("utf-8")
     return value
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import IO, Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
 
 import pyarrow as pa
@@ -24,6 +24,8 @@ MAX_PAGE_BYTES = 16 * 1024 * 1024
 _MEDIA_BY_SUFFIX = {".html": Media.HTML, ".htm": Media.HTML, ".txt": Media.TEXT}
 _CONTENT_FIELDS = {"html": Media.HTML, "text": Media.TEXT, "body": Media.BODY}
 _ROWS_PER_BATCH = 256
+MAX_ROW_BYTES = 4 * MAX_PAGE_BYTES  # JSON may escape a page's characters to several times their size
+_FIRST_YEAR, _LAST_YEAR = 1990, 2200  # before there were web pages; beyond it a clock is broken
 
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 
@@ -61,8 +63,8 @@ class SourceEntry(_Strict):
 
     id: Name
     outlet: Name | None = None
-    folder: str | None = None
-    rows: str | None = None
+    folder: Annotated[str, Field(min_length=1)] | None = None
+    rows: Annotated[str, Field(min_length=1)] | None = None
 
     @model_validator(mode="after")
     def _has_one_place(self) -> "SourceEntry":
@@ -172,16 +174,14 @@ def _folder_pages(entry: SourceEntry, folder: Path) -> Iterator[Offered]:
     if not folder.is_dir():
         raise SourcesError(f"source {entry.id}: {folder} is not a folder: use rows: for a file")
     for path in sorted(folder.rglob("*")):
-        if not path.is_file():
-            continue
         is_packed = path.suffix.lower() == ".gz"
         media = _MEDIA_BY_SUFFIX.get((path.with_suffix("") if is_packed else path).suffix.lower())
-        if media is None:
+        if media is None or path.is_dir():
             continue  # not a page by its name: notes, images, gold files
         content, reason, detail = _read_file(path, is_packed=is_packed)
         yield Offered(
             entry.id,
-            path.relative_to(folder).as_posix(),
+            _mended(path.relative_to(folder).as_posix()),
             media,
             content,
             outlet=entry.outlet,
@@ -192,16 +192,18 @@ def _folder_pages(entry: SourceEntry, folder: Path) -> Iterator[Offered]:
 
 def _read_file(path: Path, *, is_packed: bool) -> tuple[bytes, Reason | None, str | None]:
     """Return the page's bytes; on failure the file's own first bytes, so that the store still keeps what came."""
-    with path.open("rb") as file:
-        raw = file.read(MAX_PAGE_BYTES + 1)
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_PAGE_BYTES + 1)
+    except OSError as cause:
+        return b"", Reason.UNREADABLE_FILE, _mended(f"{path}: {cause}")
+    content = raw
     if is_packed:
         try:
             with gzip.open(path, "rb") as unpacked:
                 content = unpacked.read(MAX_PAGE_BYTES + 1)
         except (OSError, EOFError, zlib.error) as cause:
             return raw[:MAX_PAGE_BYTES], Reason.BROKEN_GZIP, str(cause)
-    else:
-        content = raw
     if len(content) > MAX_PAGE_BYTES:
         return raw[:MAX_PAGE_BYTES], Reason.TOO_LARGE, f"more than {MAX_PAGE_BYTES} bytes"
     return content, None, None
@@ -222,31 +224,59 @@ def _parquet_pages(entry: SourceEntry, path: Path) -> Iterator[Offered]:
         with pq.ParquetFile(path) as file:
             number = 0
             for batch in file.iter_batches(batch_size=_ROWS_PER_BATCH):
-                for row in batch.to_pylist():
+                for row in range(batch.num_rows):
                     number += 1
-                    yield row_page(entry, number, row)
+                    yield _parquet_row(entry, number, batch.slice(row, 1))
     except (OSError, pa.ArrowInvalid) as cause:
         raise SourcesError(f"source {entry.id}: {path} is not a readable Parquet file: {cause}") from cause
 
 
+def _parquet_row(entry: SourceEntry, number: int, row: pa.RecordBatch) -> Offered:
+    try:
+        return row_page(entry, number, row.to_pylist()[0])
+    except (UnicodeDecodeError, ValueError, OverflowError) as cause:
+        return _unreadable(entry, f"line {number}", str(cause).encode(), f"a value cannot be read: {cause}")
+
+
 def _jsonl_pages(entry: SourceEntry, path: Path) -> Iterator[Offered]:
     opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rb") as lines:
-        try:
-            for number, line in enumerate(lines, start=1):
-                if not line.strip():
-                    continue
-                try:
-                    row = json.loads(line)
-                except ValueError as cause:
-                    yield _unreadable(entry, f"line {number}", line, f"not JSON: {cause}")
-                else:
-                    yield row_page(entry, number, row)
-        except (OSError, EOFError, zlib.error) as cause:
-            yield Offered(entry.id, path.name, Media.TEXT, b"", reason=Reason.BROKEN_GZIP, detail=str(cause))
+    try:
+        with opener(path, "rb") as file:
+            for number, line in _lines(file):
+                if line.strip():
+                    yield _jsonl_row(entry, number, line)
+    except (OSError, EOFError, zlib.error) as cause:
+        content, _, _ = _read_file(path, is_packed=False)
+        reason = Reason.BROKEN_GZIP if path.suffix == ".gz" and content else Reason.UNREADABLE_FILE
+        origin = _mended(path.name)
+        # The rest of the file cannot be read: rows before the break have been offered, the file itself is kept.
+        yield Offered(entry.id, origin, Media.TEXT, content, f"{entry.id}:{origin}", reason=reason, detail=str(cause))
 
 
-def _unreadable(entry: SourceEntry, origin: str, content: bytes, detail: str) -> Offered:
+def _lines(file: gzip.GzipFile | IO[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Yield numbered lines; of a line that is longer than any row may be, only so much as shows that it is."""
+    number = 0
+    while line := file.readline(MAX_ROW_BYTES + 1):
+        number += 1
+        yield number, line
+        is_cut = len(line) > MAX_ROW_BYTES
+        while is_cut and line and not line.endswith(b"\n"):
+            line = file.readline(MAX_ROW_BYTES)
+
+
+def _jsonl_row(entry: SourceEntry, number: int, line: bytes) -> Offered:
+    if len(line) > MAX_ROW_BYTES:
+        return _unreadable(entry, f"line {number}", line, f"longer than {MAX_ROW_BYTES} bytes", Reason.TOO_LARGE)
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as cause:
+        return _unreadable(entry, f"line {number}", line, f"not JSON: {cause}")
+    return row_page(entry, number, row)
+
+
+def _unreadable(
+    entry: SourceEntry, origin: str, content: bytes, detail: str, reason: Reason = Reason.UNREADABLE_ROW
+) -> Offered:
     return Offered(
         entry.id,
         origin,
@@ -254,8 +284,8 @@ def _unreadable(entry: SourceEntry, origin: str, content: bytes, detail: str) ->
         content[:MAX_PAGE_BYTES],
         locator=f"{entry.id}:{origin}",
         outlet=entry.outlet,
-        reason=Reason.UNREADABLE_ROW,
-        detail=detail,
+        reason=reason,
+        detail=_mended(detail),
     )
 
 
@@ -265,7 +295,7 @@ def row_page(entry: SourceEntry, number: int, row: Any) -> Offered:
     as_written = json.dumps(row, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
     if not isinstance(row, dict):
         return _unreadable(entry, origin, as_written, "a row must be an object")
-    origin = str(row.get("id") or origin)
+    origin = _text(row.get("id")) or origin
     given = [name for name in _CONTENT_FIELDS if row.get(name) is not None]
     if len(given) != 1:
         problem = f"has {' and '.join(given)}" if given else "has none"
@@ -279,7 +309,7 @@ def row_page(entry: SourceEntry, number: int, row: Any) -> Offered:
         return _unreadable(entry, origin, as_written, f"{content_field} must be text")
     try:
         fetched_at = utc_time(row.get("fetched_at"))
-    except ValueError:
+    except (ValueError, OverflowError):
         return _unreadable(entry, origin, as_written, f"fetched_at is not an ISO 8601 time: {row['fetched_at']!r}")
     is_too_large = len(value) > MAX_PAGE_BYTES
     return Offered(
@@ -287,7 +317,7 @@ def row_page(entry: SourceEntry, number: int, row: Any) -> Offered:
         origin,
         _CONTENT_FIELDS[content_field],
         value[:MAX_PAGE_BYTES],
-        locator=f"{entry.id}:{row['id']}" if row.get("id") else None,
+        locator=f"{entry.id}:{origin}" if row.get("id") else None,
         url=_text(row.get("url")),
         fetched_at=fetched_at,
         title=_text(row.get("title")),
@@ -301,7 +331,12 @@ def row_page(entry: SourceEntry, number: int, row: Any) -> Offered:
 def _text(value: Any) -> str | None:
     if isinstance(value, datetime | date):
         return value.isoformat()
-    return str(value).strip() or None if value is not None else None
+    return _mended(str(value).strip()) or None if value is not None else None
+
+
+def _mended(text: str) -> str:
+    """Return text that every encoding can write: lone surrogates of JSON and of file names become their escapes."""
+    return text.encode("utf-8", "surrogatepass").decode("utf-8", "backslashreplace")
 
 
 def utc_time(value: Any, zone: str | None = None) -> datetime | None:
@@ -315,4 +350,6 @@ def utc_time(value: Any, zone: str | None = None) -> datetime | None:
     moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value).strip())
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=ZoneInfo(zone) if zone else UTC)
+    if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        raise ValueError(f"{moment.year} is no year of a crawl")
     return moment.astimezone(UTC).replace(tzinfo=None)

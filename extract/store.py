@@ -6,6 +6,7 @@
 import gzip
 import hashlib
 import os
+import zlib
 from pathlib import Path
 
 from extract.errors import StoreError
@@ -38,7 +39,7 @@ def fetch(home: Path, digest: str) -> bytes:
     path = page_path(home, digest)
     try:
         content = gzip.decompress(path.read_bytes())
-    except (OSError, EOFError) as cause:
+    except (OSError, EOFError, zlib.error) as cause:
         raise StoreError(f"page {digest} cannot be read from {path}: rerun the night that collected it") from cause
     if hashlib.sha256(content).hexdigest() != digest:
         raise StoreError(f"{path} does not hold what its name says: delete it and rerun the night that collected it")

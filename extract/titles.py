@@ -6,27 +6,34 @@ from collections.abc import Sequence
 
 from extract.labels import crawl_stamp
 from extract.model import ParsedPage
+from extract.urls import host_of, site_of
 from extract.words import words
 
-_TAIL = re.compile(r"\s+(?:[|»·•–—]|-{1,2}|:{2})\s+(?P<tail>[^|»·•–—]{2,60})$")
+_BAR = re.compile(r"\s+[|»·•]\s+[^|»·•]{2,60}$")  # what follows a bar is no part of a headline
+_DASH = re.compile(r"\s+(?:[–—]|-{1,2}|:{2})\s+(?P<tail>[^–—]{2,60})$")  # after a dash it may well be
 _HEAD = re.compile(r"^(?P<head>[\w .'-]{2,40})\s+(?:[|»:])\s+")
 _NOT_A_TITLE = re.compile(
     r"^(home|news|menu|search|login|article|page not found|untitled|video|photos?)$", re.IGNORECASE
 )
 _BULLET = re.compile(r"^\s*[•·*|>-]")
+_NO_END = (".", "…", ",")
 _MIN_WORDS, _MAX_WORDS = 3, 30
+HEAD_LINES = 150  # above the body; menus of thousands of entries stand further up
+_TELLING_NAME = 5  # letters; shorter names ("bt", "mk") stand inside ordinary words
 _SAME_TITLE = 0.5  # share of words that makes the heading and the head's title the same headline
 
 
 def headline(page: ParsedPage) -> tuple[str | None, str | None]:
     """Return (title, source) from a page's markup or its source row; (None, None) when neither has one."""
-    candidates = [tuple(entry.split("\t", 1)) for entry in page.titles]
-    given = next((title for source, title in candidates if source == "given"), None)
+    given = next((candidate.title for candidate in page.titles if candidate.source == "given"), None)
     if given:
         return given, "given"
-    names = {page.site_name or "", page.outlet_id or ""}
-    cleaned = [(source, without_outlet(title, names)) for source, title in candidates]
-    usable = [(source, title) for source, title in cleaned if not _NOT_A_TITLE.match(title) and title not in names]
+    names = {page.site_name or "", page.outlet_id or "", _site_label(page.canonical_url)} - {""}
+    usable = [
+        (candidate.source, title)
+        for candidate in page.titles
+        if (title := without_outlet(candidate.title, names)) not in names and not _NOT_A_TITLE.match(title)
+    ]
     headings = [title for source, title in usable if source == "heading"]
     declared = [(source, title) for source, title in usable if source != "heading"]
     if not declared:
@@ -37,17 +44,31 @@ def headline(page: ParsedPage) -> tuple[str | None, str | None]:
     return declared[0][1], declared[0][0]
 
 
+def _site_label(url: str | None) -> str:
+    """Return the name in a site's domain: `tarnpost` of `https://news.tarnpost.example/a`."""
+    return (site_of(host_of(url)) or "").split(".")[0]
+
+
 def without_outlet(title: str, names: set[str]) -> str:
-    """Return a title without the outlet's name before or after it."""
-    folded = {_folded(name) for name in names if name}
+    """Return a title without the outlet's name before or after it, and without what follows a bar."""
+    folded = {_folded(name) for name in names}
     head = _HEAD.match(title)
     if head and _folded(head.group("head")) in folded:
         title = title[head.end() :]
-    tail = _TAIL.search(title)
-    while tail and len(words(title[: tail.start()])) >= _MIN_WORDS:
-        title = title[: tail.start()]
-        tail = _TAIL.search(title)
+    while cut := _outlet_tail(title, folded):
+        title = title[:cut]
     return title
+
+
+def _outlet_tail(title: str, names: set[str]) -> int | None:
+    """Return where the last part of a title begins that is no part of the headline; None when there is none."""
+    bar, dash = _BAR.search(title), _DASH.search(title)
+    found = bar or (dash if dash and _names_outlet(_folded(dash.group("tail")), names) else None)
+    return found.start() if found and len(words(title[: found.start()])) >= _MIN_WORDS else None
+
+
+def _names_outlet(tail: str, names: set[str]) -> bool:
+    return tail in names or any(len(name) >= _TELLING_NAME and (name in tail or tail in name) for name in names)
 
 
 def _folded(name: str) -> str:
@@ -63,24 +84,21 @@ def _overlap(left: str, right: str) -> float:
 def headline_line(lines: Sequence[str | None], body_start: int) -> int | None:
     """Return the index of a dump's headline among the lines before the body; None when no line looks like one.
 
-    Lines that are known to be something else are None.
-
-    A headline stands twice in many dumps (in the page's title and above the text), so repetition wins; then the line
-    nearest the top.
+    Lines that are known to be something else are None. A headline stands twice in many dumps (in the page's title and
+    above the text), so repetition wins; then the line nearest the top. Only the lines near the body are asked.
     """
-    keys = [" ".join(words(line or "")) for line in lines]
+    first = max(0, body_start - HEAD_LINES)
+    keys = [" ".join(words(line or "")) for line in lines[first : body_start + 1]]
     shapes: list[tuple[int, int]] = []
-    for index in range(min(body_start, len(lines))):
+    for index in range(first, min(body_start, len(lines))):
         line = lines[index]
         if line is None:
             continue
         text = line[crawl_stamp(line) :]
         size = len(words(text))
-        is_shaped = (
-            _MIN_WORDS < size <= _MAX_WORDS and not _BULLET.match(text) and not text.rstrip().endswith((".", "…", ","))
-        )
+        is_shaped = _MIN_WORDS < size <= _MAX_WORDS and not _BULLET.match(text) and not text.rstrip().endswith(_NO_END)
         if is_shaped and "»" not in text and "|" not in text:
             own = " ".join(words(text))
-            times = sum(own in key for key in keys[: body_start + 1] if key)
+            times = sum(own in key for key in keys if key)
             shapes.append((-min(times, 2), index))
     return min(shapes)[1] if shapes else None

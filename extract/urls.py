@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import tldextract
 
@@ -23,7 +23,10 @@ _suffixes = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def normal_url(url: str | None) -> str | None:
-    """Return the URL without tracking, fragment, mobile and AMP forms; None when it is no web URL."""
+    """Return the URL without tracking, fragment, mobile and AMP forms; None when it is no web URL.
+
+    Fragments that are routes (`#!/page`, `#/page`) stay: they name the page.
+    """
     if not url:
         return None
     try:
@@ -36,8 +39,10 @@ def normal_url(url: str | None) -> str | None:
         return None
     host = _MOBILE_HOST.sub("", host)
     path = _AMP_PATH.sub("", parts.path).rstrip("/") or "/"
-    query = [(name, value) for name, value in parse_qsl(parts.query) if not _TRACKING.match(name)]
-    return urlunsplit(("https", host if port in (None, 80, 443) else f"{host}:{port}", path, urlencode(query), ""))
+    # Parts are kept as written: a query without "=" names the page on many an older site.
+    query = "&".join(part for part in parts.query.split("&") if part and not _TRACKING.match(part.partition("=")[0]))
+    route = parts.fragment if parts.fragment.startswith(("!", "/")) else ""
+    return urlunsplit(("https", host if port in (None, 80, 443) else f"{host}:{port}", path, query, route))
 
 
 def canonical_url(given: str | None, declared: Iterable[str | None]) -> str | None:
@@ -76,6 +81,7 @@ def outlet_of_host(host: str | None, outlets: Iterable[Outlet]) -> str | None:
     if not host:
         return None
     for outlet in outlets:
-        if any(host == own or host.endswith(f".{own}") for own in outlet.hosts.split()):
+        declared = (_MOBILE_HOST.sub("", own) for own in outlet.hosts.split())
+        if any(host == own or host.endswith(f".{own}") for own in declared):
             return outlet.outlet_id
     return site_of(host)

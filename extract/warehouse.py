@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from extract.model import Outlet
+from extract.paths import path_list, path_literal
 from extract.shards import arrow_schema
 
 # Readable by DuckDB 1.2 and later, views and comments included; 2.0 would otherwise write a file that 1.x refuses.
@@ -30,7 +31,7 @@ def fresh_build(release: Path | None, build_file: Path) -> None:
     base = build_file.with_name("base.txt")
     if release is None:
         with duckdb.connect() as connection:
-            connection.execute(f"attach '{build_file}' as build (storage_version '{STORAGE_VERSION}')")
+            connection.execute(f"attach {path_literal(build_file)} as build (storage_version '{STORAGE_VERSION}')")
         base.write_text("")
     else:
         shutil.copyfile(release, build_file)
@@ -49,31 +50,11 @@ def connect(file: Path) -> duckdb.DuckDBPyConnection:
     )
 
 
-def seen_pages(release: Path | None, night: date, version_keys: Sequence[str]) -> dict[str, str]:
-    """Return version key -> page id for those that an earlier night already read."""
-    if release is None or not version_keys:
-        return {}
-    wanted = pa.table({"version_key": pa.array(version_keys, pa.string())})
-    with duckdb.connect(str(release), read_only=True) as connection:
-        connection.register("wanted", wanted)
-        rows = connection.execute(
-            """
-            select pages.version_key, arg_min(pages.page_id, (pages.night, pages.page_id))
-            from raw.pages as pages
-            semi join wanted using (version_key)
-            where pages.night < ? and pages.fate <> 'already_seen'
-            group by pages.version_key
-            """,
-            [night],
-        ).fetchall()
-    return dict(rows)
-
-
 def replace_night(
     build_file: Path,
     night: date,
-    annotated_glob: str,
-    blocks_glob: str,
+    annotated: Sequence[Path],
+    blocks: Sequence[Path],
     templates: Path,
     outlets: Sequence[Outlet],
     sources_digest: str,
@@ -82,8 +63,8 @@ def replace_night(
     """Delete what the raw tables hold of a night and insert what its shards hold, in one transaction."""
     with connect(build_file) as connection:
         connection.execute(resources.files("extract").joinpath("schema.sql").read_text("utf-8"))
-        connection.execute(f"create temp view annotated as from read_parquet('{annotated_glob}')")
-        connection.execute(f"create temp view night_blocks as from read_parquet('{blocks_glob}')")
+        connection.execute(f"create temp view annotated as from read_parquet({path_list(annotated)})")
+        connection.execute(f"create temp view night_blocks as from read_parquet({path_list(blocks)})")
         connection.execute("begin transaction")
         for table in _NIGHT_TABLES:
             connection.execute(f"delete from raw.{table} where night = ?", [night])
@@ -115,8 +96,8 @@ def replace_night(
         )
         connection.execute("insert into raw.blocks by name from night_blocks order by page_id, block_no")
         connection.execute(
-            "insert into raw.outlet_templates by name from read_parquet(?) order by outlet_id, block_key",
-            [str(templates)],
+            "insert into raw.outlet_templates by name "
+            f"from read_parquet({path_list([templates])}) order by outlet_id, block_key"
         )
         _merge_outlets(connection, outlets)
         connection.execute(

@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-SHINGLE_WORDS = 4  # word 4-grams separated copies best in the trials of the evaluation notes
+SHINGLE_WORDS = 4  # word 4-grams separated copies best in trials on the development texts
 
 # Scripts without spaces count a character as a word.
 _WORD = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿]|[^\W_぀-ヿ㐀-䶿一-鿿豈-﫿]+")

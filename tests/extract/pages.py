@@ -56,7 +56,7 @@ def html(body: str, head: str = "") -> str:
     return f"<!doctype html><html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>"
 
 
-def article(*extra: str, paragraphs: list[str] | None = None) -> str:
+def article(*extra: str, paragraphs: list[str] | None = None, head: str = "") -> str:
     """Return an HTML article of a report, with more markup after it."""
     text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs or REPORT * 2)
-    return html(f"<main><article><h1>Outer quay closed at Tarn</h1>{text}</article></main>{''.join(extra)}")
+    return html(f"<main><article><h1>Outer quay closed at Tarn</h1>{text}</article></main>{''.join(extra)}", head)

@@ -24,6 +24,8 @@ def chosen(line: str, country: str | None = None, zone: str | None = None, kind:
         ("July 8, 2025 12:00 p.m. ET", datetime(2025, 7, 8, 16, 0)),
         ("First Published: Jan 08 2026 | 10:00 PM IST", datetime(2026, 1, 8, 16, 30)),
         ("2026-01-08 10:00 +05:30", datetime(2026, 1, 8, 4, 30)),
+        ("8 January 2026, 10:00 +05:30", datetime(2026, 1, 8, 4, 30)),
+        ("8 January 2026, 10:00 -0330", datetime(2026, 1, 8, 13, 30)),
     ],
 )
 def test_a_time_with_a_zone_is_read_to_the_minute(line: str, value: datetime) -> None:
@@ -117,3 +119,48 @@ def test_the_day_in_a_url_is_read() -> None:
     (candidate,) = url_time("https://tarnpost.example/2026/1/8/quay")
     assert candidate.original_text == "2026-01-08"
     assert url_time("https://tarnpost.example/2026/quay") == []
+
+
+def test_a_small_word_is_no_time_zone() -> None:
+    french = chosen("Publié le 08/01/2026 10:30 et mis à jour ensuite", "FR", "Europe/Paris")
+    german = chosen("8 January 2026, 10:30 ist es", "DE", "Europe/Berlin")
+    assert french is not None
+    assert german is not None
+    assert french.value_at == german.value_at == datetime(2026, 1, 8, 9, 30)
+
+
+@pytest.mark.parametrize("line", ["8 January 2026, 10:00-12:30", "8 January 2026, 18:00-24:00"])
+def test_an_end_time_is_no_offset(line: str) -> None:
+    time = chosen(line)
+    assert time is not None
+    assert (time.value_at, time.zone_evidence) == (datetime(2026, 1, 8), "none")
+
+
+def test_each_time_takes_the_word_nearest_before_it() -> None:
+    line = "Updated 1/9/2026 Posted 1/8/2026"
+    times = read_times(visible_times(line, 0, line), Clock(LATEST, None, "US"))
+    assert {time.kind: time.value_at.day for time in times} == {"updated": 9, "published": 8}
+
+
+def test_a_day_that_has_begun_somewhere_is_not_in_the_future() -> None:
+    fetched = datetime(2026, 1, 8, 20, 0)
+    (today,) = read_times([TimeCandidate("published", "2026-01-09", "meta", None, None)], Clock(fetched, None, "NZ"))
+    (later,) = read_times([TimeCandidate("published", "2026-01-10", "meta", None, None)], Clock(fetched, None, "NZ"))
+    assert (today.is_chosen, later.is_chosen) == (True, False)
+
+
+def test_an_instant_hours_after_the_fetch_is_refused() -> None:
+    times = [TimeCandidate("published", f"2026-01-31T{hour:02d}:30:00Z", "meta", None, None) for hour in (0, 2)]
+    found = [read_times([time], Clock(LATEST, None, None))[0].is_chosen for time in times]
+    assert found == [True, False]
+
+
+def test_a_dashed_day_is_read_as_its_country_reads_it() -> None:
+    assert chosen("01-02-2025") is None
+    assert [(t := chosen("01-02-2025", country)) and t.value_at.month for country in ("US", "IN")] == [1, 2]
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00", "0001-01-01T00:00:00+05:30", "9999-12-31T23:59:59-08:00"])
+def test_placeholders_of_software_are_refused(text: str) -> None:
+    (time,) = read_times([TimeCandidate("published", text, "json_ld", None, None)], Clock(LATEST, "Asia/Kolkata", "IN"))
+    assert not time.is_chosen

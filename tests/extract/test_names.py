@@ -1,5 +1,6 @@
 import pytest
 
+from extract import names
 from extract.names import find_mentions, name_key
 
 
@@ -57,3 +58,12 @@ def test_a_surname_of_two_people_stays_unresolved() -> None:
 def test_documents_do_not_change_each_other(document: list[tuple[str, str]]) -> None:
     alone = find_mentions([document])
     assert find_mentions([[("body", "Nothing here.")], document, []])[1] == alone[0]
+
+
+def test_a_text_of_any_length_is_read_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    sentence = "Angela Merkel met Emmanuel Macron in Paris on Monday."
+    text = "\n\n".join([sentence] * 10)
+    monkeypatch.setattr(names, "_MAX_PIECE_CHARS", 120)
+    (found,) = find_mentions([[("body", text)]])
+    assert [mention.surface for mention in found].count("Angela Merkel") == 10
+    assert all(text[mention.start_offset : mention.end_offset] == mention.surface for mention in found)

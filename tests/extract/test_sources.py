@@ -82,6 +82,9 @@ def test_parquet_rows_read_like_json_rows(tmp_path: Path) -> None:
     ("line", "says"),
     [
         ("{not json", "not JSON"),
+        ("[" * 100_000, "not JSON"),
+        ('{"id": "1", "text": "a", "fetched_at": "0001-01-01T00:00:00+05:00"}', "not an ISO 8601 time"),
+        ('{"id": "1", "text": "a", "fetched_at": "9999-12-31T23:59:59Z"}', "not an ISO 8601 time"),
         ('["a list"]', "must be an object"),
         ('{"id": "1"}', "has none"),
         ('{"id": "1", "text": "a", "body": "b"}', "text and body"),
@@ -128,3 +131,35 @@ def test_an_unknown_time_zone_is_refused(tmp_path: Path) -> None:
 def test_a_missing_sources_file_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(SourcesError, match="write one"):
         read_sources(tmp_path / "none.yml")
+
+
+def test_half_a_character_in_an_id_or_title_costs_nothing(tmp_path: Path) -> None:
+    (tmp_path / "rows.jsonl").write_text(r'{"id": "\ud800", "title": "Quay \ud83d", "text": "a"}')
+    (page,) = offered(tmp_path, "{id: rows, rows: rows.jsonl}")
+    assert page.reason is None
+    assert (page.origin + (page.title or "")).encode()
+
+
+def test_a_row_longer_than_any_page_is_cut_off_and_the_next_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MAX_ROW_BYTES", 100)
+    (tmp_path / "rows.jsonl").write_text('{"text": "' + "x" * 1000 + '"}\n{"id": "2", "text": "a"}\n')
+    long, short = offered(tmp_path, "{id: rows, rows: rows.jsonl}")
+    assert (long.reason, len(long.content) <= 101, short.origin) == ("too_large", True, "2")
+
+
+def test_a_broken_row_file_gives_the_rows_before_the_break_and_keeps_itself(tmp_path: Path) -> None:
+    packed = gzip.compress(b"".join(json.dumps({"id": str(n), "text": "a" * n}).encode() + b"\n" for n in range(500)))
+    (tmp_path / "rows.jsonl.gz").write_bytes(packed[:-60])
+    *rows, broken = offered(tmp_path, "{id: rows, rows: rows.jsonl.gz}")
+    assert (broken.reason, broken.content, broken.locator) == ("broken_gzip", packed[:-60], "rows:rows.jsonl.gz")
+    assert all(row.reason is None for row in rows)
+
+
+def test_a_page_that_cannot_be_opened_is_offered_with_its_reason(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "a.html").symlink_to("nowhere.html")
+    (page,) = offered(tmp_path, "{id: post, folder: pages}")
+    assert page.reason == "unreadable_file"
+    assert "a.html" in (page.detail or "")

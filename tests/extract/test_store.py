@@ -24,6 +24,20 @@ def test_damaged_bytes_are_not_handed_out(tmp_path: Path) -> None:
         store.fetch(tmp_path, digest)
 
 
+def test_a_damaged_file_says_what_to_do(tmp_path: Path) -> None:
+    digest = store.keep(tmp_path, b"page" * 100)
+    path = store.page_path(tmp_path, digest)
+    packed = path.read_bytes()
+    path.write_bytes(packed[:12] + b"\xff\xff\xff" + packed[15:])
+    with pytest.raises(StoreError, match="rerun the night"):
+        store.fetch(tmp_path, digest)
+
+
+def test_a_stored_page_is_the_same_file_on_every_machine(tmp_path: Path) -> None:
+    path = store.page_path(tmp_path, store.keep(tmp_path, b"page"))
+    assert path.read_bytes()[4:8] == bytes(4)  # no time stamp in the gzip header
+
+
 def test_missing_bytes_say_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="rerun the night"):
         store.fetch(tmp_path, "0" * 64)

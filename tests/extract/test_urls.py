@@ -13,6 +13,9 @@ from extract.urls import canonical_url, normal_url, outlet_of_host, site_of
         ("https://tarnpost.example:443/", "https://tarnpost.example/"),
         ("https://tarnpost.example:8080/a", "https://tarnpost.example:8080/a"),
         ("HTTPS://TarnPost.example/A?print=1", "https://tarnpost.example/A"),
+        ("https://tarnpost.example/news.php?12345", "https://tarnpost.example/news.php?12345"),
+        ("https://tarnpost.example/a?id=&page=2", "https://tarnpost.example/a?id=&page=2"),
+        ("https://tarnpost.example/#!/page/7", "https://tarnpost.example/#!/page/7"),
         ("ftp://tarnpost.example/a", None),
         ("not a url", None),
         ("https://[broken", None),
@@ -46,6 +49,11 @@ def test_a_host_belongs_to_its_declared_outlet_else_to_its_site() -> None:
     assert outlet_of_host("eviltarnpost.example", [post]) != "tarn-post"
     assert outlet_of_host("news.bbc.co.uk", [post]) == "bbc.co.uk"
     assert outlet_of_host(None, [post]) is None
+
+
+def test_an_outlet_may_be_declared_with_its_www_host() -> None:
+    post = Outlet("tarn-post", "The Tarn Post", "www.tarnpost.example", None, None)
+    assert outlet_of_host("tarnpost.example", [post]) == "tarn-post"
 
 
 def test_public_suffixes_are_no_sites() -> None:
