@@ -18,7 +18,7 @@ with
                             'no_body',
                             'parse_error',
                             'section_front',
-                            'too_deep',
+                            'unreadable_file',
                             'too_large',
                             'too_short',
                             'undecodable',
