@@ -5,6 +5,8 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from serving.releases import marts_digest
 
 # Few pages, so that a night is short; among them one text run by several outlets and a URL updated the night after.
 SOURCES = ("harbor-courier", "inland-observer", "valdoria-today")
+SECONDS_BETWEEN_LOOKS = 0.001  # the shortest work that is killed amid takes a fifth of a second
 
 
 @dataclass(frozen=True)
@@ -44,8 +47,8 @@ class Warehouse:
         assert process.returncode == 0, said
         return said
 
-    def kill_in(self, task: str, night: str) -> None:
-        """Start a night and kill all of it as soon as `task` has started."""
+    def kill_in(self, task: str, night: str, is_amid: Callable[[], bool] | None = None) -> None:
+        """Start a night and kill all of it in `task`: as soon as it has started, or when `is_amid` its work."""
         process = self.start(night)
         heard = []
         for line in process.stdout:
@@ -54,9 +57,14 @@ class Warehouse:
                 break
         else:
             pytest.fail(f"{task} never started:\n{''.join(heard)}")
+        while is_amid and not is_amid() and process.poll() is None:
+            time.sleep(SECONDS_BETWEEN_LOOKS)
         os.killpg(process.pid, signal.SIGKILL)
+        heard += process.stdout.readlines()
         process.wait()
         process.stdout.close()
+        assert process.returncode == -signal.SIGKILL, "".join(heard)
+        assert not [line for line in heard if line.startswith((f"{night}  {task} done", f"{night}  {task} FAILED"))]
 
     def digest(self) -> str:
         """Digest of the marts of the current release."""
