@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from copy import copy
 from dataclasses import replace
 
 import duckdb
@@ -80,3 +82,93 @@ def test_nothing_but_their_fates_comes_from_pages_that_are_not_accepted(make_war
     assert all(rows for table, rows in forgotten.items() if table != "blocks")
     warehouse.build()
     assert warehouse.marts() == marts
+
+
+SENTENCES = {
+    "first": """The council of Ostrel voted on Tuesday to move the winter market from the church square to the old tram
+    depot, after three years of complaints about flooded stalls and a generator that hummed until midnight. Traders who
+    have sold candles and smoked cheese there since the seventies said nobody had asked them.""",
+    "second": """Mayor Edda Lunt promised heated floors, a covered loading ramp and rents frozen until the spring after
+    next. Architects will present drawings in June, she said, and a committee of nine stallholders may refuse any of
+    them. Its hall still holds eleven engines that a museum in the capital has agreed to collect by autumn.""",
+}
+
+
+@pytest.fixture(scope="module")
+def swallowed(make_warehouse, page):
+    """Two outlets carry halves of a text; the night after, a third carries the whole. Ids that each build showed."""
+    halves = [
+        page("half 1", 8, SENTENCES["first"], "o1", "https://o1.example/market", "Traders angry"),
+        page("half 2", 8, SENTENCES["second"], "o2", "https://o2.example/floors", "Heated hall promised"),
+    ]
+    whole = page("whole", 9, "\n\n".join(SENTENCES.values()), "o3", "https://o3.example/market", "Market moves")
+    warehouse = make_warehouse("swallowed")
+    warehouse.load(8, halves)
+    warehouse.build()
+    warehouse.before = names(warehouse)
+    warehouse.load(9, [whole])
+    warehouse.build()
+    return warehouse
+
+
+def names(warehouse) -> tuple[set, set]:
+    """Article ids and story ids of a build."""
+    articles, stories = zip(*warehouse.rows("select article_id, story_id from marts.story_articles"), strict=True)
+    return set(articles), set(stories)
+
+
+def resolved(warehouse, report: str) -> dict:
+    """What every id that was asked for leads to."""
+    return dict(warehouse.rows(f"select asked_{report}_id, {report}_id from reports.{report}_resolve"))
+
+
+def test_ids_of_articles_that_a_fuller_text_swallows_lead_to_it(swallowed):
+    articles, stories = names(swallowed)
+
+    assert (len(articles), len(stories)) == (1, 1)
+    assert [len(ids) for ids in swallowed.before] == [2, 2]
+    assert resolved(swallowed, "article") == dict.fromkeys(swallowed.before[0] | articles, *articles)
+    assert resolved(swallowed, "story") == dict.fromkeys(swallowed.before[1] | stories, *stories)
+    assert swallowed.rows("select change, night::varchar from marts.story_lineage") == [("renamed", "2026-01-09")]
+    assert swallowed.rows("select merged_stories from reports.night_summary") == [(0,), (0,)]
+
+
+def test_a_build_run_again_keeps_its_lineage_as_it_is(swallowed):
+    marts = swallowed.marts()
+    ledger = swallowed.rows("select * from intermediate.int_names_given order by all")
+    for arguments in (["run"], ["run", "--full-refresh"]):
+        swallowed.build(*arguments)
+
+        assert swallowed.marts() == marts
+        assert swallowed.rows("select * from intermediate.int_names_given order by all") == ledger
+
+
+def test_ids_lead_back_when_the_fuller_text_is_withdrawn(swallowed, tmp_path):
+    """The night of the whole text is run again without it: the halves have their names again."""
+    again = copied(swallowed, tmp_path)
+    again.load(9, [])
+    again.build()
+
+    assert names(again) == swallowed.before
+    assert again.rows("select * from marts.story_lineage") == []
+    assert resolved(again, "story") == {story: story for story in swallowed.before[1]}
+
+
+def test_ids_of_a_text_that_is_gone_resolve_to_nothing_and_say_so(swallowed, tmp_path):
+    gone = copied(swallowed, tmp_path)
+    gone.load(8, [])
+    gone.load(9, [])
+    gone.build()
+
+    assert resolved(gone, "story") == dict.fromkeys(swallowed.before[1])
+    assert set(
+        gone.rows("select change from marts.story_lineage union all select change from marts.article_lineage")
+    ) == {("withdrawn",)}
+
+
+def copied(warehouse, folder):
+    """The warehouse in a file of its own."""
+    other = copy(warehouse)
+    other.folder, other.file = folder, folder / "dateline.duckdb"
+    shutil.copyfile(warehouse.file, other.file)
+    return other

@@ -195,6 +195,10 @@ BUILT = [
     ("every_story_counts_its_articles", "update marts.stories set articles = 2 where story_id = 'sap3'"),
     ("every_old_story_name_leads_to_a_living_story", "delete from marts.stories where story_id = 'sap0'"),
     (
+        "every_old_story_name_leads_to_a_living_story",
+        "insert into intermediate.int_names_given values ('p0', 'v-p0', 'a-lost', 's-lost', '2026-01-04')",
+    ),
+    (
         "no_story_pauses_for_a_season",
         "update marts.story_articles set story_id = 'sap0';"
         "update marts.articles set published_date = '2025-01-04' where article_id = 'ap0'",

@@ -59,6 +59,9 @@ create table marts.story_articles (story_id varchar, event_id varchar, article_i
 create table marts.story_lineage (old_story_id varchar, new_story_id varchar, change varchar, night date);
 create table marts.build_info (latest_night date, nights bigint, articles bigint, extractor_version varchar);
 create table marts.quality_results (night date, gate varchar, expectation varchar, is_met boolean);
+create schema intermediate;
+create table intermediate.int_names_given (page_id varchar, version_key varchar, article_id varchar, story_id varchar,
+    night date);
 """
 
 # page, night, url, outlet, body, title
@@ -164,6 +167,11 @@ def _write_marts(connection: duckdb.DuckDBPyConnection) -> None:
         insert into marts.story_articles select 's' || article_id, 'v' || article_id, article_id from marts.articles;
         insert into marts.story_lineage values ('s-old', 's-older', 'merge', '2026-01-04'),
             ('s-older', 'sap0', 'merge', '2026-01-05');
+        insert into intermediate.int_names_given
+        select page_id, version_key, article_id, 's' || article_id, night
+        from raw.pages inner join marts.copies on page_id = copy_id;
+        -- The story of a page that its night no longer offers.
+        insert into intermediate.int_names_given values ('p-gone', 'v-gone', 'a-gone', 's-gone', '2026-01-04');
         insert into marts.build_info values ('2026-01-05', 2, 3, '1');
         """
     )

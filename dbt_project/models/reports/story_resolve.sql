@@ -13,10 +13,19 @@ with recursive
         inner join lineage on followed.asked_story_id = lineage.new_story_id
     ),
 
-    final as (
-        select followed.asked_story_id, followed.story_id, stories.label, followed.steps
+    asked as (
+        select asked_story_id, story_id, steps
         from followed
-        inner join stories on followed.story_id = stories.story_id
+        union all
+        select old_story_id, null, 1
+        from lineage
+        where change = 'withdrawn'
+    ),
+
+    final as (
+        select asked.asked_story_id, asked.story_id, stories.label, asked.steps
+        from asked
+        left join stories on asked.story_id = stories.story_id
     )
 
 select *
