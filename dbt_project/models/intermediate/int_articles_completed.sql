@@ -1,6 +1,6 @@
--- One row per article: what its reference says of itself and, where it is silent,
--- what a proven copy says, marked so.
--- A copy lends its day, never its minute.
+-- One row per article: what its reference says of itself and, where it is silent, what a proven copy says, marked so.
+-- Its time is the earliest that its publications give. Where the reference's own gives none, a copy lends its day,
+-- never its minute.
 with
     documents as (select * from {{ ref("int_documents_accepted") }}),
 
@@ -19,11 +19,34 @@ with
         qualify row_number() over (partition by article_id order by published_at asc nulls last, night, page_id) = 1
     ),
 
-    days as (
-        select article_id, published_date, published_confidence
-        from members
-        where published_date is not null
-        qualify row_number() over (partition by article_id order by published_date, night, page_id) = 1
+    publications as (
+        select article_id, publication_id, page_id = reference_page_id as is_reference
+        from {{ ref("int_publications_identified") }}
+    ),
+
+    times as (
+        select
+            publications.article_id,
+            publications.is_reference,
+            publication_times.*,
+            bool_or(publications.is_reference and publication_times.published_date is not null) over (
+                partition by publications.article_id
+            ) as is_own
+        from publications
+        inner join
+            {{ ref("int_publications_timed") }} as publication_times
+            on publications.publication_id = publication_times.publication_id
+    ),
+
+    earliest as (
+        select *, not is_own and published_date is not null as is_lent
+        from times
+        qualify
+            row_number() over (
+                partition by article_id
+                order by published_date asc nulls last, published_at asc nulls last, is_reference desc, publication_id
+            )
+            = 1
     ),
 
     agencies as (
@@ -46,26 +69,14 @@ with
             case
                 when members.agency is not null then 'own' when agencies.agency is not null then 'inherited'
             end as agency_source,
-            case
-                when members.published_date is not null or days.published_date is null
-                then members.published_precision
-                else 'day'
-            end as published_precision,
-            case
-                when members.published_date is not null or days.published_date is null
-                then members.published_source
-                else 'inherited'
-            end as published_source,
-            case
-                when members.published_date is not null or days.published_date is null
-                then members.published_confidence
-                else days.published_confidence
-            end as published_confidence,
-            coalesce(members.published_date, days.published_date) as published_date,
-            members.published_at
+            if(earliest.is_lent, 'day', earliest.published_precision) as published_precision,
+            if(earliest.is_lent, 'inherited', earliest.published_source) as published_source,
+            earliest.published_confidence,
+            earliest.published_date,
+            if(earliest.is_lent, null, earliest.published_at) as published_at
         from members
         left join titles on members.article_id = titles.article_id
-        left join days on members.article_id = days.article_id
+        left join earliest on members.article_id = earliest.article_id
         left join agencies on members.article_id = agencies.article_id
         where members.page_id = members.reference_page_id
     )

@@ -10,16 +10,19 @@ with
 
     pages as (select * from {{ ref("int_pages_identified") }}),
 
+    times as (select publication_id, published_at from {{ ref("int_publications_timed") }}),
+
     publications as (
         select
             pages.article_id,
             pages.publication_id,
             any_value(documents.outlet_id) as outlet_id,
-            min(documents.published_at) as published_at,
+            any_value(times.published_at) as published_at,
             count(*) as pages,
             min(documents.night) as first_night
         from pages
         inner join documents on pages.page_id = documents.page_id
+        left join times on pages.publication_id = times.publication_id
         group by pages.article_id, pages.publication_id
     ),
 

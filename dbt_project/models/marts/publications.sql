@@ -7,6 +7,8 @@ with
 
     documents as (select * from {{ ref("int_documents_accepted") }}),
 
+    times as (select * from {{ ref("int_publications_timed") }}),
+
     articles as (select article_id from {{ ref("articles") }}),
 
     versions as (
@@ -14,7 +16,6 @@ with
             pages.publication_id,
             max_by(pages.page_id, pages.version_no) as newest_page_id,
             count(*) as versions,
-            min(documents.published_at) as published_at,
             max(documents.updated_at) as updated_at,
             min(documents.night) as first_night
         from pages
@@ -32,23 +33,27 @@ with
             documents.title,
             documents.agency,
             documents.byline,
+            times.published_precision,
+            times.published_source,
             case
-                when versions.published_at is not null
-                then rank() over (partition by publications.article_id order by versions.published_at asc nulls last)
+                when times.published_at is not null
+                then rank() over (partition by publications.article_id order by times.published_at asc nulls last)
             end as copy_order,
             versions.versions,
+            times.published_confidence,
             publications.page_id = publications.reference_page_id as is_reference,
-            bool_and(versions.published_at is not null) over (partition by publications.article_id) as is_order_known,
+            bool_and(times.published_at is not null) over (partition by publications.article_id) as is_order_known,
             documents.agency is not null as has_credit,
-            documents.published_date,
+            times.published_date,
             versions.first_night,
-            versions.published_at,
+            times.published_at,
             versions.updated_at,
             documents.fetched_at
         from publications
         inner join articles on publications.article_id = articles.article_id
         inner join versions on publications.publication_id = versions.publication_id
         inner join documents on versions.newest_page_id = documents.page_id
+        left join times on publications.publication_id = times.publication_id
     )
 
 select *
