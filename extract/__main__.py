@@ -10,6 +10,7 @@ and, when accepted, `title`, `standfirst`, `body`, `published_at`, `authors`, `a
 import argparse
 import gzip
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -17,11 +18,12 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
+from zoneinfo import ZoneInfo
 
 from extract.annotate import with_names
 from extract.credits import agency_table
 from extract.errors import ExtractError
-from extract.model import AnnotatedPage, Fate
+from extract.model import AnnotatedPage, Fate, Time
 from extract.night import ParsedRow, annotate_row, page_of, read_page
 from extract.sources import Offered, SourceEntry, row_page
 
@@ -115,7 +117,7 @@ def _answer(page: AnnotatedPage, row: ParsedRow, *, spans: bool, mentions: bool)
             "title": document.title,
             "standfirst": document.standfirst,
             "body": document.body,
-            "published_at": _written(published.value_at, published.precision) if published else None,
+            "published_at": _written(published) if published else None,
             "authors": document.byline.split("; ") if document.byline else [],
             "agency": document.agency,
             "language": document.language,
@@ -133,8 +135,16 @@ def _answer(page: AnnotatedPage, row: ParsedRow, *, spans: bool, mentions: bool)
     return answer
 
 
-def _written(moment: datetime, precision: str) -> str:
-    return moment.date().isoformat() if precision == "day" else f"{moment.isoformat()}Z"
+def _written(time: Time) -> str:
+    """Return a time as ISO 8601, in the zone the page wrote it in where that is known; else in UTC, a day as a day."""
+    if time.precision == "day":
+        return time.value_at.date().isoformat()
+    moment = time.value_at.replace(tzinfo=UTC)
+    if time.zone_name and re.fullmatch(r"[+-]\d{4}", time.zone_name):
+        moment = moment.astimezone(datetime.strptime(time.zone_name, "%z").tzinfo)
+    elif time.zone_evidence == "outlet" and time.zone_name:
+        moment = moment.astimezone(ZoneInfo(time.zone_name))
+    return moment.isoformat().replace("+00:00", "Z")
 
 
 if __name__ == "__main__":

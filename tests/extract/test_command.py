@@ -66,3 +66,17 @@ def test_it_reads_standard_input_and_writes_standard_output() -> None:
     command = [sys.executable, "-m", "extract", "clean", "-", "-"]
     answer = subprocess.run(command, input=row, capture_output=True, text=True, check=True)
     assert json.loads(answer.stdout)["fate"] == "accepted"
+
+
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("2026-01-08T21:00:00-04:00", "2026-01-08T21:00:00-04:00"),
+        ("2026-01-08T21:00:00Z", "2026-01-08T21:00:00Z"),
+        ("2026-01-08", "2026-01-08"),
+    ],
+)
+def test_a_time_is_written_in_the_zone_of_its_page(tmp_path: Path, given: str, written: str) -> None:
+    row: dict[str, object] = {"id": "1", "body": " ".join(REPORT), "published_at": given}
+    (answer,) = clean(tmp_path, [row])
+    assert answer["published_at"] == written
