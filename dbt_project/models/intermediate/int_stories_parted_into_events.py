@@ -7,9 +7,7 @@ from linkage.average_link import average_link
 
 def model(dbt, session):  # noqa: ARG001 - dbt calls it so
     event_days = int(dbt.config.meta_get("event_days"))
-    articles = (
-        dbt.ref("int_articles_placed_in_time").order("first_night, article_id").project("article_id").fetchall()
-    )
+    articles = dbt.ref("int_articles_placed_in_time").order("first_night, article_id").project("article_id").fetchall()
     pairs = (
         dbt.ref("int_story_pairs_linked")
         .filter(f"coalesce(days_apart, 0) <= {event_days}")
