@@ -16,6 +16,9 @@ DUCKDB2 := .venv-duckdb2
 CODE := .ci dags expectations extract linkage nightly serving tests $(wildcard samples)
 # Two processes suit the two cores the time limits were set for. A file's tests stay together and share its fixtures.
 WORKERS ?= 2
+# What `make shadow` is about; without any it is what the next night reads with.
+CANDIDATE = $(if $(EXTRACTOR),--extractor "$(EXTRACTOR)") $(if $(CLEANER),--cleaner "$(CLEANER)") \
+	$(if $(DATELINE_HOME),--home "$(DATELINE_HOME)")
 PYTEST := $(RUN)/python -m pytest
 
 .DEFAULT_GOAL := help
@@ -34,6 +37,13 @@ nightly: $(READY) ## run the sample's three nights, or NIGHT=2026-01-05 SOURCES=
 
 up: $(READY) ## serve scheduler and user interface on the loopback address (DATELINE_PORT, default 8080)
 	@$(RUN)/python -m nightly.server
+
+shadow: $(READY) ## show what EXTRACTOR=recall or CLEANER=file.onnx would read otherwise on stored pages (NIGHT, SAMPLE)
+	@$(RUN)/python -m extract shadow $(CANDIDATE) $(foreach night,$(NIGHT),--night $(night)) \
+		$(if $(SAMPLE),--sample $(SAMPLE)) --workers $(WORKERS)
+
+shadow-accept: $(READY) ## let nights read with an EXTRACTOR or CLEANER that `make shadow` has shown
+	@$(RUN)/python -m extract shadow-accept $(CANDIDATE)
 
 docs: $(READY) ## write dbt's documentation of the current release as one page
 	@$(RUN)/python -m nightly.docs
@@ -96,4 +106,4 @@ $(DUCKDB2)/.ready: pyproject.toml uv.lock | $(UV)
 $(UV):
 	@.ci/get-uv "$(PYTHON)" "$(UV_VERSION)" "$@"
 
-.PHONY: help setup nightly up docs test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality clean
+.PHONY: help setup nightly up shadow shadow-accept docs test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality clean

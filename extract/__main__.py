@@ -1,10 +1,13 @@
-"""Batch interface: `python -m extract clean IN.jsonl OUT.jsonl`, the same code a night runs, over rows of a file.
+"""Batch interface and shadow upgrades, with the same code a night runs.
 
-IN rows carry `id` and one of `html`, `text`, `body`, or `html_path` (relative to IN, may be .gz); optionally `url`,
-`fetched_at`, `title`, `published_at`, `outlet`. OUT has a row per input row, in order: `id`, `fate`, `reason`, `detail`
-and, when accepted, `title`, `standfirst`, `body`, `published_at`, `authors`, `agency`, `language`, `kind` and
-`completeness`. With `--spans` it has `text` (the decoded page) and the `spans` that tile it, with `--mentions` also
-`mentions` and `quotes`. Use `-` for standard input or output.
+`shadow` reads the stored pages of a warehouse again with another extractor and shows what would change;
+`shadow-accept` lets nights use it.
+
+`clean IN.jsonl OUT.jsonl` cleans rows of a file. IN rows carry `id` and one of `html`, `text`, `body`, or `html_path`
+(relative to IN, may be .gz); optionally `url`, `fetched_at`, `title`, `published_at`, `outlet`. OUT has a row per input
+row, in order: `id`, `fate`, `reason`, `detail` and, when accepted, `title`, `standfirst`, `body`, `published_at`,
+`authors`, `agency`, `language`, `kind` and `completeness`. With `--spans` it has `text` (the decoded page) and the
+`spans` that tile it, with `--mentions` also `mentions` and `quotes`. Use `-` for standard input or output.
 """
 
 import argparse
@@ -20,6 +23,7 @@ from pathlib import Path
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
+from extract import shadow_command
 from extract.annotate import with_names
 from extract.credits import agency_table
 from extract.errors import ExtractError
@@ -41,7 +45,17 @@ def main(arguments: list[str] | None = None) -> int:
     clean.add_argument("target", metavar="OUT.jsonl")
     clean.add_argument("--spans", action="store_true", help="write the decoded text and the spans that tile it")
     clean.add_argument("--mentions", action="store_true", help="find names and quotations too (slower)")
+    clean.set_defaults(run=_clean)
+    shadow_command.add_to(commands)
     options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except ExtractError as cause:
+        print(f"extract: {cause}", file=sys.stderr)
+        return 1
+
+
+def _clean(options: argparse.Namespace) -> int:
     with ExitStack() as files:
         folder = Path.cwd() if options.source == "-" else Path(options.source).resolve().parent
         source: TextIO = sys.stdin if options.source == "-" else files.enter_context(_open_lines(Path(options.source)))
@@ -50,12 +64,8 @@ def main(arguments: list[str] | None = None) -> int:
             if options.target == "-"
             else files.enter_context(Path(options.target).open("w", encoding="utf-8", errors="replace"))
         )
-        try:
-            for answer in clean_rows(_rows(source, folder), spans=options.spans, mentions=options.mentions):
-                target.write(json.dumps(answer, ensure_ascii=False, default=str) + "\n")
-        except ExtractError as cause:
-            print(f"extract: {cause}", file=sys.stderr)
-            return 1
+        for answer in clean_rows(_rows(source, folder), spans=options.spans, mentions=options.mentions):
+            target.write(json.dumps(answer, ensure_ascii=False, default=str) + "\n")
     return 0
 
 

@@ -13,6 +13,10 @@ class StoreError(ExtractError):
     """The page store holds bytes that do not match their name, or lacks a page it should hold."""
 
 
+class ExtractorError(ExtractError):
+    """There is no such extractor, or it cannot be shown or accepted as things stand."""
+
+
 class UnreadablePage(ExtractError):
     """A page that cannot be read; becomes the fate `quarantined` with this reason and detail."""
 

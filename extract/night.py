@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from extract import annotate, learn, store, warehouse
 from extract.credits import AgencyTable, agency_table
 from extract.errors import ExtractError, UnreadablePage
+from extract.extractor import INSTALLED, Extractor, pin_extractor, pinned_extractor
 from extract.model import AnnotatedPage, Fate, Media, Outlet, Page, ParsedPage, Reason
 from extract.parse import parse_page
 from extract.shards import read_records, write_records
@@ -75,6 +76,7 @@ def collect(sources_file: Path, night: date, home: Path) -> list[str]:
         write_records(folder / "pages" / f"{name}.parquet", Page, shard)
     # The file itself travels with the work, so that a night is finished with the sources it began with.
     (folder / "sources.yml").write_bytes(sources_file.read_bytes())
+    pin_extractor(home, folder)
     return names
 
 
@@ -132,8 +134,10 @@ def _with_repeats(pages: Sequence[Page]) -> list[Page]:
 def parse_shard(home: Path, night: date, shard: str) -> str:
     """Parse a shard's pages and write them and their blocks; return the path of the parsed file."""
     folder = work_folder(home, night)
-    outlets = _sources(folder).outlets()
-    rows = [_parsed(home, page, outlets) for page in read_records(folder / "pages" / f"{shard}.parquet", Page)]
+    outlets, extractor = _sources(folder).outlets(), pinned_extractor(home, folder)
+    rows = [
+        _parsed(home, page, outlets, extractor) for page in read_records(folder / "pages" / f"{shard}.parquet", Page)
+    ]
     write_records(
         folder / "blocks" / f"{shard}.parquet", BlockRow, (block for row in rows for block in _block_rows(row))
     )
@@ -144,25 +148,27 @@ def _sources(folder: Path) -> Sources:
     return read_sources(folder / "sources.yml")
 
 
-def _parsed(home: Path, page: Page, outlets: Sequence[Outlet]) -> ParsedRow:
+def _parsed(home: Path, page: Page, outlets: Sequence[Outlet], extractor: Extractor) -> ParsedRow:
     if page.fate:
         return ParsedRow(page, None)
-    return read_page(page, store.fetch(home, page.content_sha256), outlets)
+    return read_page(page, store.fetch(home, page.content_sha256), outlets, extractor)
 
 
-def read_page(page: Page, content: bytes, outlets: Sequence[Outlet]) -> ParsedRow:
+def read_page(page: Page, content: bytes, outlets: Sequence[Outlet], extractor: Extractor = INSTALLED) -> ParsedRow:
     """Parse one page; whatever is wrong with it becomes its fate and stops nothing else."""
-    parsed = _guarded(page, lambda: parse_page(page, content, outlets))
+    parsed = _guarded(page, lambda: parse_page(page, content, outlets, **extractor.parsing()))
     return ParsedRow(parsed, None) if isinstance(parsed, Page) else ParsedRow(page, parsed)
 
 
-def annotate_row(row: ParsedRow, templates: dict[str, frozenset[int]], agencies: AgencyTable) -> AnnotatedPage:
+def annotate_row(
+    row: ParsedRow, templates: dict[str, frozenset[int]], agencies: AgencyTable, extractor: Extractor = INSTALLED
+) -> AnnotatedPage:
     """Annotate one parsed row, names apart; whatever is wrong with it becomes its fate and stops nothing else."""
     parsed = row.parsed
     if parsed is None:
         return AnnotatedPage(row.page, None)
     known = templates.get(parsed.outlet_id or "", frozenset())
-    annotated = _guarded(row.page, lambda: annotate.annotate_page(parsed, known, agencies))
+    annotated = _guarded(row.page, lambda: annotate.annotate_page(parsed, known, agencies, **extractor.annotating()))
     return AnnotatedPage(annotated, None) if isinstance(annotated, Page) else annotated
 
 
@@ -235,26 +241,30 @@ def annotate_shard(home: Path, night: date, shard: str) -> str:
     agencies = agency_table(_sources(folder).file.agencies)
     rows = read_records(folder / "parsed" / f"{shard}.parquet", ParsedRow)
     target = folder / "annotated" / f"{shard}.parquet"
-    return str(write_records(target, AnnotatedPage, annotated_rows(rows, templates, agencies)))
+    extractor = pinned_extractor(home, folder)
+    return str(write_records(target, AnnotatedPage, annotated_rows(rows, templates, agencies, extractor)))
 
 
 def annotated_rows(
-    rows: Iterator[ParsedRow], templates: dict[str, frozenset[int]], agencies: AgencyTable
+    rows: Iterator[ParsedRow],
+    templates: dict[str, frozenset[int]],
+    agencies: AgencyTable,
+    extractor: Extractor = INSTALLED,
 ) -> Iterator[AnnotatedPage]:
     """Annotate parsed rows a batch at a time, in order; rows without text pass with the fate they have."""
     batch: list[ParsedRow] = []
     for row in rows:
         batch.append(row)
         if len(batch) == _PAGES_PER_BATCH:
-            yield from _annotated_batch(batch, templates, agencies)
+            yield from _annotated_batch(batch, templates, agencies, extractor)
             batch = []
-    yield from _annotated_batch(batch, templates, agencies)
+    yield from _annotated_batch(batch, templates, agencies, extractor)
 
 
 def _annotated_batch(
-    batch: Sequence[ParsedRow], templates: dict[str, frozenset[int]], agencies: AgencyTable
+    batch: Sequence[ParsedRow], templates: dict[str, frozenset[int]], agencies: AgencyTable, extractor: Extractor
 ) -> list[AnnotatedPage]:
-    return annotate.with_names([annotate_row(row, templates, agencies) for row in batch])
+    return annotate.with_names([annotate_row(row, templates, agencies, extractor) for row in batch])
 
 
 def load(home: Path, night: date) -> str:
@@ -271,6 +281,6 @@ def load(home: Path, night: date) -> str:
         templates=folder / "templates.parquet",
         outlets=sources.outlets(),
         sources_digest=sources.digest,
-        extractor_version=annotate.VERSION,
+        extractor_version=pinned_extractor(home, folder).version,
     )
     return str(build_file)

@@ -16,6 +16,7 @@ SHINGLE_WORDS = 4  # word 4-grams separated copies best in trials on the develop
 
 # Scripts without spaces count a character as a word.
 _WORD = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿]|[^\W_぀-ヿ㐀-䶿一-鿿豈-﫿]+")
+_WORD_OR_LINE_END = re.compile(_WORD.pattern + "|\n")
 _QUOTES = str.maketrans("’‘‛“”„«»–—−", '\'\'\'"""""---')
 # 64-bit odd constants of the SplitMix64 generator (Steele, Lea, Flood 2014), used as multiplier and final mixer.
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
@@ -31,6 +32,16 @@ def plain(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the words of a text, lower-cased, without punctuation; apostrophes separate."""
     return _WORD.findall(unicodedata.normalize("NFKC", text).lower())
+
+
+def placed_words(text: str) -> list[tuple[str, int, int]]:
+    """Return the words of a text in normal form (NFKC), each with its first character and one past its last."""
+    return [(found.group().lower(), found.start(), found.end()) for found in _WORD.finditer(text)]
+
+
+def words_and_line_ends(text: str) -> list[str]:
+    """Return the words of a text as `words` does, with a line feed where each line ends: one pass for many lines."""
+    return _WORD_OR_LINE_END.findall(unicodedata.normalize("NFKC", text).lower())
 
 
 @lru_cache(maxsize=200_000)

@@ -1,0 +1,170 @@
+"""Which extractor reads the pages: the installed code as it is, or with another engine mode or cleaner model.
+
+`<home>/extractor.json` names the accepted one; without the file nights use the installed code's own. Accepted models
+lie in `<home>/cleaners/<sha256>.onnx`, so that a night still finds its model when the file it came from is gone.
+"""
+
+import hashlib
+import json
+import shlex
+import shutil
+from dataclasses import dataclass
+from functools import cache
+from inspect import signature
+from pathlib import Path
+from typing import Any
+
+from extract import annotate, engine
+from extract.errors import ExtractorError
+
+INSTALLED_NAME = "installed"
+_FILE = "extractor.json"
+_NAME_CHARACTERS = 12  # 48 bits, as in the names of releases
+_CODE = {".py", ".yml", ".txt", ".onnx"}
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """An engine mode and a cleaner model; None stands for the installed code's own."""
+
+    mode: str | None = None
+    cleaner: Path | None = None
+
+    @property
+    def cleaner_digest(self) -> str | None:
+        """SHA-256 of the model file."""
+        return _file_digest(self.cleaner) if self.cleaner else None
+
+    @property
+    def name(self) -> str:
+        """Name for people and folders, such as `recall` or `recall-cleaner-0a1b2c3d4e5f`."""
+        cleaner = f"cleaner-{self.cleaner_digest[:_NAME_CHARACTERS]}" if self.cleaner_digest else None
+        return "-".join(part for part in (self.mode, cleaner) if part) or INSTALLED_NAME
+
+    @property
+    def asked_as(self) -> str:
+        """The way a person asks for it on the command line of make."""
+        mode = f"EXTRACTOR={self.mode or INSTALLED_NAME}" if self.mode or not self.cleaner else None
+        return " ".join(
+            part for part in (mode, f"CLEANER={shlex.quote(str(self.cleaner))}" if self.cleaner else None) if part
+        )
+
+    @property
+    def version(self) -> str:
+        """Version that a night is recorded with."""
+        return annotate.VERSION if self == INSTALLED else f"{annotate.VERSION}+{self.name}"
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all that decides how it reads: its settings, the engine's version and this package's files."""
+        parts = [self.version, str(self.mode), str(self.cleaner_digest), _code_digest()]
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+    def parsing(self) -> dict[str, Any]:
+        """Return what `parse_page` is told beyond its page."""
+        return {"mode": self.mode} if self.mode else {}
+
+    def annotating(self) -> dict[str, Any]:
+        """Return what `annotate_page` is told beyond its page."""
+        return {"cleaner": self.cleaner} if self.cleaner else {}
+
+
+INSTALLED = Extractor()
+
+
+@cache
+def _file_digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@cache
+def _code_digest() -> str:
+    folder = Path(__file__).parent
+    files = sorted(path for path in folder.rglob("*") if path.suffix in _CODE)
+    return hashlib.sha256(
+        "\0".join(f"{path.relative_to(folder)} {_file_digest(path)}" for path in files).encode()
+    ).hexdigest()
+
+
+def modes() -> tuple[str, ...]:
+    """Return the engine's modes."""
+    return tuple(getattr(engine, "MODES", ()))
+
+
+def named_extractor(name: str | None, cleaner: Path | None) -> Extractor:
+    """Return the extractor that a person names: an engine mode or `installed`, and a model file.
+
+    Raises:
+        ExtractorError: there is no such mode or file; the message lists the choices.
+    """
+    if name not in (None, INSTALLED_NAME, *modes()):
+        choices = ", ".join((INSTALLED_NAME, *modes()))
+        raise ExtractorError(f"no extractor {name!r}: EXTRACTOR is one of {choices}; a model file goes to CLEANER")
+    if cleaner is not None and not cleaner.is_file():
+        raise ExtractorError(f"no model file at {cleaner}: CLEANER is the path of a trained cleaner (.onnx)")
+    if cleaner is not None and "cleaner" not in signature(annotate.annotate_page).parameters:
+        raise ExtractorError("the installed cleaner has no model to exchange: leave CLEANER away")
+    return Extractor(None if name == INSTALLED_NAME else name, cleaner.resolve() if cleaner else None)
+
+
+def accepted_extractor(home: Path) -> Extractor:
+    """Return the extractor that the next night of this warehouse uses.
+
+    Raises:
+        ExtractorError: the file that names it is damaged, or its model is gone.
+    """
+    return _read(home, home / _FILE)
+
+
+def pinned_extractor(home: Path, folder: Path) -> Extractor:
+    """Return the extractor that the night of this work folder began with.
+
+    Raises:
+        ExtractorError: the file that names it is damaged, or its model is gone.
+    """
+    return _read(home, folder / _FILE)
+
+
+def pin_extractor(home: Path, folder: Path) -> None:
+    """Let the night of this work folder use the accepted extractor to its end, whatever is accepted meanwhile."""
+    accepted_extractor(home)  # complains now rather than in the middle of the night
+    if (home / _FILE).exists():
+        shutil.copyfile(home / _FILE, folder / _FILE)
+
+
+def switch_to(home: Path, extractor: Extractor) -> None:
+    """Make this the extractor of the nights to come."""
+    if extractor == INSTALLED:
+        (home / _FILE).unlink(missing_ok=True)
+        return
+    if extractor.cleaner and extractor.cleaner_digest:
+        _replace(_cleaner_file(home, extractor.cleaner_digest), extractor.cleaner.read_bytes())
+    written = json.dumps({"mode": extractor.mode, "cleaner": extractor.cleaner_digest}, indent=2) + "\n"
+    _replace(home / _FILE, written.encode())
+
+
+def _read(home: Path, file: Path) -> Extractor:
+    if not file.exists():
+        return INSTALLED
+    try:
+        written = json.loads(file.read_text("utf-8"))
+        mode, digest = written["mode"], written["cleaner"]
+    except (ValueError, KeyError, TypeError) as cause:
+        raise ExtractorError(f"{file} is damaged: delete it to use the installed extractor ({cause!r})") from cause
+    cleaner = _cleaner_file(home, digest) if digest else None
+    if cleaner is not None and (not cleaner.is_file() or _file_digest(cleaner) != digest):
+        raise ExtractorError(f"{cleaner} is missing or damaged: put the model back, or accept another extractor")
+    if mode is not None and mode not in modes():
+        raise ExtractorError(f"{file} names the engine mode {mode!r}, which is none of {', '.join(modes())}")
+    return Extractor(mode, cleaner)
+
+
+def _cleaner_file(home: Path, digest: str) -> Path:
+    return home / "cleaners" / f"{digest}.onnx"
+
+
+def _replace(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.partial")
+    aside.write_bytes(content)
+    aside.replace(path)
