@@ -4,17 +4,20 @@ Blocks tile the text: `text[block.start:block.end]` includes the line ends after
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from extract.model import Block, Zone
-from extract.words import words
+from extract.shares import RUN, LineWords
 
-# Elements whose text no reader sees.
+# Elements whose text no reader sees, and those of them that a reader sees a picture or a field of: lines end there.
 _UNSEEN = {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "textarea", "select", "math"}
+_DRAWN = {"svg", "iframe", "object", "select", "math", "template"}
 _INLINE = {
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
     "ins", "kbd", "label", "mark", "picture", "q", "rp", "rt", "ruby", "s", "samp", "small", "source", "span",
@@ -46,7 +49,22 @@ _HINTS = (
 _HINT = re.compile("|".join(rf"(?P<{zone.name}>(?<![a-z])(?:{pattern})(?![a-z]))" for zone, pattern in _HINTS))
 _TAG_HINTS = {"nav": Zone.NAV, "footer": Zone.LEGAL, "figcaption": Zone.CAPTION, "button": Zone.NAV, "form": Zone.NAV}
 _HINT_ANCESTORS = 4  # beyond these an element wraps the article as often as a part of it
-_ENGINE_RUN = 3  # words in a row that make a block part of the engine's text
+_WHOLES = {"body", "article", "main", "html"}  # elements around the whole article, whose names say nothing of a part
+_ENGINE_SHORTEST = 2 * RUN  # words; shorter pieces of the engine's sentences stand in menus and teasers by chance
+
+# Elements that say what their text is; a block's `landmarks` has a bit for each, in this order from the lowest.
+LANDMARKS = (
+    "article", "main", "aside", "nav", "header", "footer", "form", "figure", "table", "li", "blockquote", "heading",
+    "button", "articleBody", "p",
+)  # fmt: skip
+_LANDMARK_ALIASES = {"figcaption": "figure"} | dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading")
+_LANDMARK_OF_TAG = {name: 1 << number for number, name in enumerate(LANDMARKS)}
+_LANDMARK_OF_TAG |= {tag: _LANDMARK_OF_TAG[name] for tag, name in _LANDMARK_ALIASES.items()}
+_SAYING = ("class", "id", "role", "itemprop", "data-component", "data-testid")  # attributes that name an element
+_HINTING = 3  # of these, the first are asked for a zone
+_NAMED_ANCESTORS = 6
+_MAX_NAMES = 24
+_WORD = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z][a-z]+|[a-z]{2,}")  # digits and single letters come from hashes
 
 
 @dataclass(slots=True)
@@ -54,102 +72,185 @@ class _Open:
     """A block while its pieces are collected."""
 
     node: HtmlElement
+    depth: int
     container: str
     pieces: list[str]
     characters: int = 0
     linked: int = 0
+    links: int = 0
+    last_link: int = 0
 
 
-def html_blocks(tree: HtmlElement) -> tuple[str, list[Block]]:
+@dataclass(frozen=True, slots=True, eq=False)  # compared by identity: they are keys of a cache
+class _Label:
+    """What tag and attributes of one element say."""
+
+    tag: str
+    landmark: int
+    words: tuple[str, ...]
+    zone: str | None
+
+
+class _Place(NamedTuple):
+    """An element among those around it: itself and the nearest above it, nearest first."""
+
+    trail: tuple[_Label, ...]
+    landmarks: int
+
+
+_NOWHERE = _Place((), 0)
+
+
+def html_blocks(
+    tree: HtmlElement, vote: Callable[[HtmlElement], str] | None = None, article_body: str = ""
+) -> tuple[str, list[Block]]:
     """Return the visible text of a page, a line per leaf block, and the blocks.
 
-    The tree is left as it is. Engine shares are 0 until `with_engine_shares`.
+    Each block says how much of it is in `article_body`, and in the main text that `vote` finds in the tree. It is
+    asked last, because it may change the tree, and only if the page shows text.
     """
+    drafts: list[_Open] = []
     lines: list[str] = []
-    blocks: list[Block] = []
-    position = 0
     for opened in _leaves(tree):
         line = " ".join("".join(opened.pieces).split())
-        if not line:
-            continue
-        density = round(min(1.0, opened.linked / max(1, opened.characters)), 4)
-        end = position + len(line) + 1
-        blocks.append(Block(position, end, str(opened.node.tag), density, 0.0, _hint(opened.node), opened.container))
-        lines.append(line + "\n")
+        if line:
+            drafts.append(opened)
+            lines.append(line + "\n")
+    text = "".join(lines)
+    known: dict[HtmlElement, _Place] = {}
+    tags = [str(opened.node.tag) for opened in drafts]
+    places = [_place(opened.node, known) for opened in drafts]
+    page = LineWords(text)
+    engine_shares = page.shares(vote(tree) if vote and drafts else "", _ENGINE_SHORTEST)
+    ld_shares = page.shares(article_body, RUN)
+    blocks: list[Block] = []
+    position = 0
+    for index, (opened, line, place) in enumerate(zip(drafts, lines, places, strict=True)):
+        names, hint = _said(place.trail)
+        end = position + len(line)
+        blocks.append(
+            Block(
+                start=position,
+                end=end,
+                tag=tags[index],
+                link_density=round(min(1.0, opened.linked / max(1, opened.characters)), 4),
+                engine_share=engine_shares[index],
+                hint=hint,
+                container=opened.container,
+                depth=opened.depth,
+                links=opened.links,
+                landmarks=place.landmarks,
+                names=names,
+                ld_share=ld_shares[index],
+            )
+        )
         position = end
-    return "".join(lines), blocks
+    return text, blocks
 
 
 def _leaves(tree: HtmlElement) -> list[_Open]:
+    """Return the blocks of a tree, in order."""
     leaves: list[_Open] = []
     boxes = ["/"]
-    current = _Open(tree, "/", [])
-    number = unseen = links = 0
-
-    def close(next_node: HtmlElement) -> None:
-        nonlocal current
-        if current.pieces:
-            leaves.append(current)
-        current = _Open(next_node, boxes[-1], [])
-
-    def add(text: str | None) -> None:
-        if text and not unseen:
-            current.pieces.append(text)
-            size = len(text.strip())
-            current.characters += size
-            current.linked += size if links else 0
-
-    for event, node in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
-        if event in ("comment", "pi"):
-            add(node.tail)
-            continue
+    current: _Open | None = None
+    # The element that a block beginning here belongs to; None: the one around the element that ended last.
+    owner: HtmlElement | None = tree
+    ended = tree
+    number = link_number = links = depth = owner_depth = 0
+    walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+    for event, node in walk:
         tag = node.tag
         if event == "start":
-            if tag in _BOXES:
-                number += 1
-                boxes.append(f"{boxes[-1]}{number}/")
+            depth += 1
             if tag in _UNSEEN:
-                unseen += 1
-            elif tag not in _INLINE:
-                close(node)
-            elif tag in _CELLS:
-                add(" ")
-            links += tag == "a"
-            add(node.text)
+                walk.skip_subtree()
+                continue
+            if tag not in _INLINE:
+                current, owner, owner_depth = None, node, depth - 1
+                if tag in _BOXES:
+                    number += 1
+                    boxes.append(f"{boxes[-1]}{number}/")
+            elif tag == "a":
+                links += 1
+                link_number += 1
+            elif tag in _CELLS and current is not None:
+                current.pieces.append(" ")
+            text = node.text
         else:
-            links -= tag == "a"
-            if tag in _BOXES:
-                boxes.pop()
-            if tag in _UNSEEN:
-                unseen -= 1
-            elif tag not in _INLINE:
-                parent = node.getparent()
-                close(parent if parent is not None else node)
-            if node is not tree:
-                add(node.tail)
-    close(tree)
+            if event == "end":
+                depth -= 1
+                if tag == "a":
+                    links -= 1
+                elif tag not in _INLINE and (tag not in _UNSEEN or (len(node) and tag in _DRAWN)):
+                    current, owner, ended, owner_depth = None, None, node, depth - 1
+                    if tag in _BOXES:
+                        boxes.pop()
+            text = node.tail if node is not tree else None
+        if not text:
+            continue
+        size = len(text.strip())
+        if current is None:
+            if not size:
+                continue
+            if owner is None:
+                owner = ended.getparent()
+            current = _Open(owner, owner_depth, boxes[-1], [])
+            leaves.append(current)
+        current.pieces.append(text)
+        current.characters += size
+        if links and size:
+            current.linked += size
+            if current.last_link != link_number:
+                current.links += 1
+                current.last_link = link_number
     return leaves
 
 
-def _hint(node: HtmlElement) -> str | None:
+def _place(node: HtmlElement, known: dict[HtmlElement, _Place]) -> _Place:
+    """Return where an element stands; `known` holds the elements of this page that were asked for before."""
+    waiting: list[HtmlElement] = []
     current: HtmlElement | None = node
-    for _ in range(_HINT_ANCESTORS):
-        if current is None or current.tag in ("body", "article", "main", "html"):
-            return None
-        if current.tag in _TAG_HINTS:
-            return _TAG_HINTS[current.tag].value
-        label = " ".join(filter(None, (current.get("class"), current.get("id"), current.get("role"))))
-        zone = _named_zone(label.lower()) if label else None
-        if zone:
-            return zone
+    while current is not None and current not in known:
+        waiting.append(current)
         current = current.getparent()
-    return None
+    place = _NOWHERE if current is None else known[current]
+    for element in reversed(waiting):
+        label = _label(element.tag, *map(element.get, _SAYING))
+        place = known[element] = _Place((label, *place.trail[:_NAMED_ANCESTORS]), place.landmarks | label.landmark)
+    return place
 
 
-@lru_cache(maxsize=20_000)  # a site writes the same class names on every page
-def _named_zone(label: str) -> str | None:
-    match = _HINT.search(label)
-    return Zone[match.lastgroup or ""].value if match else None
+@lru_cache(maxsize=20_000)
+def _label(tag: str, *values: str | None) -> _Label:
+    landmark = _LANDMARK_OF_TAG.get(tag, 0)
+    if "articleBody" in values:
+        landmark |= _LANDMARK_OF_TAG["articleBody"]
+    written = [" ".join(filter(None, part)).split() for part in (values[:_HINTING], values[_HINTING:])]
+    asked = [_name(name) for name in written[0]]
+    words = [word for found, _ in asked for word in found] + [word for name in written[1] for word in _name(name)[0]]
+    zone = _TAG_HINTS.get(tag) or next((zone for _, zone in asked if zone), None)
+    return _Label(tag, landmark, tuple(words), zone.value if zone else None)
+
+
+@lru_cache(maxsize=50_000)  # sites have most of their class names in common with others
+def _name(name: str) -> tuple[list[str], Zone | None]:
+    """Return the words of one class name, id or role, and the zone that it hints at."""
+    match = _HINT.search(name.lower())
+    return " ".join(_WORD.findall(name)).lower().split(), Zone[match.lastgroup or ""] if match else None
+
+
+@lru_cache(maxsize=50_000)
+def _said(trail: tuple[_Label, ...]) -> tuple[str, str | None]:
+    """Return the names around an element, and the zone that they hint at."""
+    names = dict.fromkeys(word for label in trail for word in label.words)
+    hint = None
+    for label in trail[:_HINT_ANCESTORS]:
+        if label.tag in _WHOLES:
+            break
+        if label.zone:
+            hint = label.zone
+            break
+    return " ".join(list(names)[:_MAX_NAMES]), hint
 
 
 def line_blocks(text: str) -> list[Block]:
@@ -167,55 +268,3 @@ def line_blocks(text: str) -> list[Block]:
             blocks[-1] = replace(blocks[-1], end=end)
         position = end
     return blocks
-
-
-def with_engine_shares(text: str, blocks: list[Block], extracted: str) -> list[Block]:
-    """Say of every block how much of it the HTML engine kept.
-
-    A word counts as kept when it stands in a run of three that the extracted text has too; shorter blocks count when
-    the extracted text has them as a line. Where a page repeats a block more often than the engine kept it, the ones
-    nearest to the middle of what was kept have it.
-    """
-    lines = [words(line) for line in extracted.splitlines()]
-    known_lines: dict[tuple[str, ...], int] = {}
-    for line in lines:
-        known_lines[tuple(line)] = known_lines.get(tuple(line), 0) + 1
-    flat = [word for line in lines for word in line]
-    runs = {tuple(flat[index : index + _ENGINE_RUN]) for index in range(len(flat) - _ENGINE_RUN + 1)}
-    keys = [tuple(words(text[block.start : block.end])) for block in blocks]
-    shares = [_share(key, runs, known_lines) for key in keys]
-    for index in _surplus_repeats(keys, shares, known_lines):
-        shares[index] = 0.0
-    return [replace(block, engine_share=round(share, 4)) for block, share in zip(blocks, shares, strict=True)]
-
-
-def _share(key: tuple[str, ...], runs: set[tuple[str, ...]], lines: dict[tuple[str, ...], int]) -> float:
-    if not key:
-        return 0.0
-    if key in lines:
-        return 1.0
-    if len(key) < 2 * _ENGINE_RUN:
-        return 0.0
-    kept = [False] * len(key)
-    for index in range(len(key) - _ENGINE_RUN + 1):
-        if key[index : index + _ENGINE_RUN] in runs:
-            kept[index : index + _ENGINE_RUN] = [True] * _ENGINE_RUN
-    return sum(kept) / len(key)
-
-
-def _surplus_repeats(keys: list[tuple[str, ...]], shares: list[float], lines: dict[tuple[str, ...], int]) -> list[int]:
-    places: dict[tuple[str, ...], list[int]] = {}
-    for index, (key, share) in enumerate(zip(keys, shares, strict=True)):
-        if share >= 0.5:
-            places.setdefault(key, []).append(index)
-    single = [index for indexes in places.values() if len(indexes) == 1 for index in indexes]
-    # A page that holds its whole text twice has no single block: then its first copy counts.
-    anchors = single or sorted(indexes[0] for indexes in places.values())
-    if not anchors:
-        return []
-    middle = anchors[len(anchors) // 2]
-    surplus: list[int] = []
-    for key, indexes in places.items():
-        wanted = max(1, lines.get(key, 1))
-        surplus += sorted(indexes, key=lambda index: (abs(index - middle), index))[wanted:]
-    return surplus

@@ -1,5 +1,6 @@
 """What an HTML page says of itself in its markup: titles, authors, times, types, URLs."""
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -35,6 +36,7 @@ _META_TIMES = {
 _META_TITLES = ("og:title", "twitter:title", "headline", "dc.title", "parsely-title", "sailthru.title")
 _META_AUTHORS = ("author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "byl")
 _MAX_JSON_LD_DEPTH = 8
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Markup:
     urls: list[str]
     types: list[str]
     times: list[TimeCandidate]
+    article_body: str  # as JSON-LD gives it, without tags; often cut short
 
 
 def read_markup(tree: HtmlElement) -> Markup:
@@ -74,6 +77,7 @@ def read_markup(tree: HtmlElement) -> Markup:
         urls=urls,
         types=types,
         times=list(_times(tree, metas, articles)),
+        article_body="\n".join(_article_bodies(articles)),
     )
 
 
@@ -149,6 +153,14 @@ def _is_listing(node: HtmlElement) -> bool:
     return node.tag in ("aside", "nav", "footer", "li") or bool(
         re.search(r"related|recommend|trending|popular|most-|latest|teaser|card|sidebar|comment|promo|more-", label)
     )
+
+
+def _article_bodies(articles: list[dict[str, Any]]) -> Iterator[str]:
+    for item in articles:
+        body = item.get("articleBody")
+        if isinstance(body, str):
+            # Twice: some sites escape the markup they put in.
+            yield html.unescape(_TAG.sub("\n", html.unescape(body)))
 
 
 def _joined(value: Any) -> str:

@@ -118,6 +118,12 @@ class Block:
     engine_share: float  # share of its words that the HTML engine kept, 0 to 1; 0 for dumps
     hint: str | None  # zone its markup names (class, id, role); None when it says nothing
     container: str  # path of the boxes it stands in, such as "/2/7/"; a box's blocks begin with the box's path
+    # What only HTML tells; 0 or empty for dumps.
+    depth: int = 0  # elements above it
+    links: int = 0  # links that hold some of its text
+    landmarks: int = 0  # bit per name of `extract.blocks.LANDMARKS` that it is, or stands in
+    names: str = ""  # words of the class names, ids and roles of its element and of those around it, nearest first
+    ld_share: float = 0.0  # share of its words that the page's JSON-LD gives as the article's body, 0 to 1
 
 
 @dataclass(frozen=True, slots=True)

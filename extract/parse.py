@@ -1,48 +1,49 @@
 """A page's bytes to blocks of text, with what its markup says of it. Pure: same bytes, same result."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from lxml import etree
 
 from extract import engine
-from extract.blocks import html_blocks, line_blocks, with_engine_shares
+from extract.blocks import html_blocks, line_blocks
 from extract.decode import Decoded, decode
 from extract.errors import UnreadablePage
 from extract.markup import Markup, read_markup
 from extract.model import Block, Media, Outlet, Page, ParsedPage, Reason, TimeCandidate, TitleCandidate
 from extract.urls import canonical_url, host_of, outlet_of_host
 
-_NO_MARKUP = Markup([], [], None, [], [], [])
+_NO_MARKUP = Markup([], [], None, [], [], [], "")
 
 
-def parse_page(page: Page, content: bytes, outlets: Sequence[Outlet]) -> ParsedPage:
-    """Decode a page and cut it into blocks.
+def parse_page(page: Page, content: bytes, outlets: Sequence[Outlet], *, mode: str = engine.DEFAULT_MODE) -> ParsedPage:
+    """Decode a page and cut it into blocks; `mode` is the engine's.
 
     Raises:
         UnreadablePage: it is empty, binary, undecodable, or has no HTML where HTML was promised.
     """
     decoded = decode(content)
     if page.media == Media.HTML:
-        text, blocks, markup = _parse_html(decoded.text)
+        text, blocks, markup = _parse_html(decoded.text, mode)
     else:
         text, markup = decoded.text, _NO_MARKUP
         blocks = line_blocks(text)
     return _with_outlet(page, decoded, text, blocks, markup, outlets)
 
 
-def _parse_html(html: str) -> tuple[str, list[Block], Markup]:
+def _parse_html(html: str, mode: str) -> tuple[str, list[Block], Markup]:
     try:
         tree = engine.load_tree(html)
     except (etree.LxmlError, ValueError, RecursionError) as cause:
         raise UnreadablePage(Reason.PARSE_ERROR, str(cause)) from cause
     if tree is None:
         raise UnreadablePage(Reason.PARSE_ERROR, "no HTML in it")
-    text, blocks = html_blocks(tree)
+    markup = read_markup(tree)
+    # Last: blocks and engine take from the tree what they do not need.
+    text, blocks = html_blocks(tree, partial(engine.main_text, mode=mode), markup.article_body)
     if not blocks:
         raise UnreadablePage(Reason.NO_BODY, "the page shows no text (drawn by scripts?)")
-    markup = read_markup(tree)
-    # Last: the engine prunes the tree it is given.
-    return text, with_engine_shares(text, blocks, engine.main_text(tree)), markup
+    return text, blocks, markup
 
 
 def _with_outlet(

@@ -109,7 +109,7 @@ def test_a_given_body_is_kept_whole() -> None:
 
 
 FRONT = "".join(
-    f"<h2><a href='/{n}'>Quay {n} was closed again</a></h2><p>{line}</p>" for n, line in enumerate(REPORT * 3)
+    f"<h2><a href='/{n}'>Quay {n} was closed again</a></h2><p>Quay {n}: {line}</p>" for n, line in enumerate(REPORT * 3)
 )
 GALLERY = """<script type='application/ld+json'>{"@type": "ImageGallery"}</script>"""
 VIDEO = "<meta property='og:type' content='video.other'>"

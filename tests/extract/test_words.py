@@ -1,4 +1,4 @@
-from extract.words import SHINGLE_WORDS, sequence_hashes, shingles, text_hash, words
+from extract.words import SHINGLE_WORDS, sequence_hashes, shingles, text_hash, words, words_and_line_ends
 
 
 def test_words_fold_case_and_drop_punctuation() -> None:
@@ -33,3 +33,9 @@ def test_an_equal_run_hashes_alike_wherever_it_stands() -> None:
 def test_shingles_are_distinct_and_sorted() -> None:
     found = shingles("a b c d a b c d")
     assert found == sorted(set(found))
+
+
+def test_line_ends_are_told_apart_from_words() -> None:
+    text = "The “Béarn”\n\ncafé 東京"
+    assert words_and_line_ends(text) == ["the", "béarn", "\n", "\n", "café", "東", "京"]
+    assert [word for word in words_and_line_ends(text) if word != "\n"] == words(text)
