@@ -80,7 +80,7 @@ def verdict(shadow: Shadow) -> str:
             "To stay with the stored reading, go back to the version that made it."
         )
     return (
-        f"Nothing is switched. To let nights read like this from the next one on: make shadow-accept {shadow.asked_as}"
+        f"Nothing is switched. To let nights read like this from the next one on:\nmake shadow-accept {shadow.asked_as}"
     )
 
 
@@ -116,7 +116,9 @@ def _page_lines(page: PageComparison) -> Text:
     for sign, style, count, texts in (("lost", "red", page.words_lost, page.lost),
                                       ("gained", "green", page.words_gained, page.gained)):  # fmt: skip
         if texts:
-            text.append(f"\n      {sign} {count:,} words: {_one_line(texts[0])}", style=style)
+            text.append(
+                f"\n      {sign} {count:,} {'word' if count == 1 else 'words'}: {_one_line(texts[0])}", style=style
+            )
     for change in page.fields:
         shown = f"{_one_line(change.before or 'none', 40)} -> {_one_line(change.after or 'none', 40)}"
         text.append(f"\n      {change.name}: {shown}", style="dim")

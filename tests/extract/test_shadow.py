@@ -10,13 +10,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from extract import annotate, store
 from extract import extractor as extractors
 from extract import night as steps
-from extract import store
 from extract.__main__ import main
 from extract.compare import PageComparison
+from extract.credits import AgencyTable
 from extract.errors import ExtractorError
 from extract.extractor import INSTALLED, Extractor, named_extractor
+from extract.model import AnnotatedPage, ParsedPage
 from extract.shadow import Shadow, accept, run_shadow
 from extract.shards import read_records
 from tests.extract.pages import REPORT, article
@@ -295,6 +297,31 @@ def test_an_accepted_model_stays_when_the_file_it_came_from_goes(home: Path, tmp
     assert accepted.cleaner is not None
     assert accepted.cleaner.read_bytes() == b"model"
     assert accepted.name == candidate.name == f"cleaner-{hashlib.sha256(b'model').hexdigest()[:12]}"
+
+
+def test_a_model_file_reads_the_shadow_and_once_accepted_the_next_night(
+    folder: Path, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models: list[Path | None] = []
+    annotate_page = annotate.annotate_page
+
+    def with_model(
+        page: ParsedPage, templates: frozenset[int], agencies: AgencyTable, *, cleaner: Path | None = None
+    ) -> AnnotatedPage:
+        models.append(cleaner)
+        return annotate_page(page, templates, agencies)
+
+    monkeypatch.setattr(annotate, "annotate_page", with_model)
+    model = tmp_path / "cleaner.onnx"
+    model.write_bytes(b"model")
+    candidate = named_extractor(None, model)
+    shadow = run_shadow(home, candidate)
+    assert set(models) == {model}
+    assert shadow.asked_as == f"CLEANER={model}"
+    accept(home, candidate)
+    models.clear()
+    load_night(folder, home, NEXT_NIGHT)
+    assert models == [home / "cleaners" / f"{hashlib.sha256(b'model').hexdigest()}.onnx"]
 
 
 def test_an_unknown_extractor_lists_the_choices() -> None:
