@@ -36,10 +36,13 @@ class Extractor:
         return _file_digest(self.cleaner) if self.cleaner else None
 
     @property
+    def _cleaner_name(self) -> str | None:
+        return f"cleaner-{self.cleaner_digest[:_NAME_CHARACTERS]}" if self.cleaner_digest else None
+
+    @property
     def name(self) -> str:
         """Name for people and folders, such as `recall` or `recall-cleaner-0a1b2c3d4e5f`."""
-        cleaner = f"cleaner-{self.cleaner_digest[:_NAME_CHARACTERS]}" if self.cleaner_digest else None
-        return "-".join(part for part in (self.mode, cleaner) if part) or INSTALLED_NAME
+        return "-".join(part for part in (self.mode, self._cleaner_name) if part) or INSTALLED_NAME
 
     @property
     def asked_as(self) -> str:
@@ -51,8 +54,9 @@ class Extractor:
 
     @property
     def version(self) -> str:
-        """Version that a night is recorded with."""
-        return annotate.VERSION if self == INSTALLED else f"{annotate.VERSION}+{self.name}"
+        """Version that a night is recorded with: the installed one, with this engine mode and cleaner model."""
+        version = annotate.VERSION.replace(engine.VERSION, engine.version(self.mode or ""), 1)
+        return "+".join(part for part in (version, self._cleaner_name) if part)
 
     @property
     def digest(self) -> str:
@@ -86,19 +90,14 @@ def _code_digest() -> str:
     ).hexdigest()
 
 
-def modes() -> tuple[str, ...]:
-    """Return the engine's modes."""
-    return tuple(getattr(engine, "MODES", ()))
-
-
 def named_extractor(name: str | None, cleaner: Path | None) -> Extractor:
     """Return the extractor that a person names: an engine mode or `installed`, and a model file.
 
     Raises:
         ExtractorError: there is no such mode or file; the message lists the choices.
     """
-    if name not in (None, INSTALLED_NAME, *modes()):
-        choices = ", ".join((INSTALLED_NAME, *modes()))
+    if name not in (None, INSTALLED_NAME, *engine.MODES):
+        choices = ", ".join((INSTALLED_NAME, *engine.MODES))
         raise ExtractorError(f"no extractor {name!r}: EXTRACTOR is one of {choices}; a model file goes to CLEANER")
     if cleaner is not None and not cleaner.is_file():
         raise ExtractorError(f"no model file at {cleaner}: CLEANER is the path of a trained cleaner (.onnx)")
@@ -154,8 +153,8 @@ def _read(home: Path, file: Path) -> Extractor:
     cleaner = _cleaner_file(home, digest) if digest else None
     if cleaner is not None and (not cleaner.is_file() or _file_digest(cleaner) != digest):
         raise ExtractorError(f"{cleaner} is missing or damaged: put the model back, or accept another extractor")
-    if mode is not None and mode not in modes():
-        raise ExtractorError(f"{file} names the engine mode {mode!r}, which is none of {', '.join(modes())}")
+    if mode is not None and mode not in engine.MODES:
+        raise ExtractorError(f"{file} names the engine mode {mode!r}, which is none of {', '.join(engine.MODES)}")
     return Extractor(mode, cleaner)
 
 
