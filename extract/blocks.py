@@ -46,7 +46,7 @@ _HINTS = (
     (Zone.NAV, r"nav(?:bar|igation)?|menu|breadcrumbs?|skip-?link|pagination|sitemap|masthead|topbar|site-?header"),
     (Zone.LEGAL, r"footer\w*|copyright|legal|colophon|imprint|terms"),
 )  # fmt: skip
-_HINT = re.compile("|".join(rf"(?P<{zone.name}>(?<![a-z])(?:{pattern})(?![a-z]))" for zone, pattern in _HINTS))
+_HINT = re.compile("(?<![a-z])(?:" + "|".join(f"(?P<{zone.name}>{pattern})" for zone, pattern in _HINTS) + ")(?![a-z])")
 _TAG_HINTS = {"nav": Zone.NAV, "footer": Zone.LEGAL, "figcaption": Zone.CAPTION, "button": Zone.NAV, "form": Zone.NAV}
 _HINT_ANCESTORS = 4  # beyond these an element wraps the article as often as a part of it
 _WHOLES = {"body", "article", "main", "html"}  # elements around the whole article, whose names say nothing of a part

@@ -35,9 +35,9 @@ class LineWords:
         words counts when the other text has it as a line. Where the page repeats a line more often than the other
         text, the ones nearest to the middle of what is shared have it.
         """
-        if not self._sizes:
-            return []
-        tokens = words_and_line_ends("\n".join(other.splitlines()) + "\n") if other else []
+        if not self._sizes or not other:
+            return [0.0] * len(self._sizes)
+        tokens = words_and_line_ends("\n".join(other.splitlines()) + "\n")
         lines = Counter(_keys(tokens))
         kept = self._kept([token for token in tokens if token != _LINE_END])
         shares = [

@@ -57,7 +57,7 @@ def sequence_hashes(tokens: Sequence[str], length: int) -> npt.NDArray[np.uint64
     """
     if not tokens:
         return np.empty(0, dtype=np.uint64)
-    hashes = np.fromiter((word_hash(token) for token in tokens), dtype=np.uint64, count=len(tokens))
+    hashes = np.fromiter(map(word_hash, tokens), dtype=np.uint64, count=len(tokens))
     runs = max(1, len(tokens) - length + 1)
     total = np.zeros(runs, dtype=np.uint64)
     for shift in range(min(length, len(tokens))):
