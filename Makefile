@@ -38,7 +38,7 @@ nightly: $(READY) ## run the sample's three nights, or NIGHT=2026-01-05 SOURCES=
 up: $(READY) ## serve scheduler and user interface on the loopback address (DATELINE_PORT, default 8080)
 	@$(RUN)/python -m nightly.server
 
-shadow: $(READY) ## show what EXTRACTOR=recall or CLEANER=file.onnx would read otherwise on stored pages (NIGHT, SAMPLE)
+shadow: $(READY) ## show what EXTRACTOR=recall or CLEANER=file.npz would read otherwise on stored pages (NIGHT, SAMPLE)
 	@$(RUN)/python -m extract shadow $(CANDIDATE) $(foreach night,$(NIGHT),--night $(night)) \
 		$(if $(SAMPLE),--sample $(SAMPLE)) --workers $(WORKERS)
 

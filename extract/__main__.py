@@ -4,10 +4,11 @@
 `shadow-accept` lets nights use it.
 
 `clean IN.jsonl OUT.jsonl` cleans rows of a file. IN rows carry `id` and one of `html`, `text`, `body`, or `html_path`
-(relative to IN, may be .gz); optionally `url`, `fetched_at`, `title`, `published_at`, `outlet`. OUT has a row per input
-row, in order: `id`, `fate`, `reason`, `detail` and, when accepted, `title`, `standfirst`, `body`, `published_at`,
-`authors`, `agency`, `language`, `kind` and `completeness`. With `--spans` it has `text` (the decoded page) and the
-`spans` that tile it, with `--mentions` also `mentions` and `quotes`. Use `-` for standard input or output.
+(relative to IN, may be .gz); optionally `url`, `fetched_at`, `title`, `published_at`, `outlet`, and `cleaner`, the file
+of the line model that is to read the row instead of the installed one. OUT has a row per input row, in order: `id`,
+`fate`, `reason`, `detail` and, when accepted, `title`, `standfirst`, `body` (which begins with the standfirst),
+`published_at`, `authors`, `agency`, `language`, `kind` and `completeness`. With `--spans` it has `text` (the decoded
+page) and the `spans` that tile it, with `--mentions` also `mentions` and `quotes`. `-` stands for standard input or output.
 """
 
 import argparse
@@ -27,9 +28,12 @@ from extract import shadow_command
 from extract.annotate import with_names
 from extract.credits import agency_table
 from extract.errors import ExtractError
+from extract.extractor import INSTALLED, Extractor, named_extractor
 from extract.model import AnnotatedPage, Fate, Time
 from extract.night import ParsedRow, annotate_row, page_of, read_page
 from extract.sources import Offered, SourceEntry, row_page
+
+_Read = tuple[ParsedRow, Extractor]
 
 _BATCH = 64
 
@@ -91,9 +95,9 @@ def clean_rows(
     rows: Iterator[dict[str, Any]], *, spans: bool = False, mentions: bool = False
 ) -> Iterator[dict[str, Any]]:
     """Clean rows and yield an answer for each, in order; see the module's text for the fields."""
-    batch: list[ParsedRow] = []
+    batch: list[_Read] = []
     for number, row in enumerate(rows, start=1):
-        batch.append(_parsed(number, row))
+        batch.append((_parsed(number, row), _cleaner(row)))
         if len(batch) == _BATCH:
             yield from _answers(batch, spans=spans, mentions=mentions)
             batch = []
@@ -106,10 +110,14 @@ def _parsed(number: int, row: dict[str, Any]) -> ParsedRow:
     return ParsedRow(page, None) if page.fate else read_page(page, offered.content, [])
 
 
-def _answers(batch: list[ParsedRow], *, spans: bool, mentions: bool) -> Iterator[dict[str, Any]]:
+def _cleaner(row: dict[str, Any]) -> Extractor:
+    return named_extractor(None, Path(row["cleaner"])) if "cleaner" in row else INSTALLED
+
+
+def _answers(batch: list[_Read], *, spans: bool, mentions: bool) -> Iterator[dict[str, Any]]:
     agencies = agency_table()
-    annotated = [annotate_row(row, {}, agencies) for row in batch]
-    for page, row in zip(with_names(annotated) if mentions else annotated, batch, strict=True):
+    annotated = [annotate_row(row, {}, agencies, extractor) for row, extractor in batch]
+    for page, (row, _) in zip(with_names(annotated) if mentions else annotated, batch, strict=True):
         yield _answer(page, row, spans=spans, mentions=mentions)
 
 

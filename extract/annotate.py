@@ -8,28 +8,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from pathlib import Path
 
 from extract import engine, names
 from extract.credits import DATELINE, AgencyTable, byline, dateline_place, find_agency
 from extract.dates import Clock, read_times, url_time, visible_times
-from extract.labels import (
-    CLEANER,
-    KEPT_BY_ENGINE,
-    TRAILING_CREDIT,
-    Label,
-    crawl_stamp,
-    label_given,
-    label_html,
-    label_lines,
-)
+from extract.labels import KEPT_BY_ENGINE, TRAILING_CREDIT, Label, crawl_stamp, label_blocks, label_given
 from extract.language import detect
+from extract.line_model import DEFAULT_MODEL, load_model
 from extract.model import AnnotatedPage, Document, Fate, Media, ParsedPage, Reason, Span, TimeCandidate, Zone
 from extract.quotes import find_quotes
 from extract.terms import find_terms
 from extract.titles import HEAD_LINES, headline, headline_line
 from extract.words import shingles, words
 
-VERSION = f"{engine.VERSION}+{CLEANER}+{names.VERSION}"
+_KEPT = (Zone.BODY, Zone.STANDFIRST)
 
 # A wire brief of the evaluation sets has two sentences of about 15 words; below that a body is a caption or a teaser.
 MIN_BODY_WORDS = 25
@@ -78,16 +71,30 @@ def with_names(pages: Sequence[AnnotatedPage]) -> list[AnnotatedPage]:
     ]
 
 
-def annotate_page(page: ParsedPage, templates: frozenset[int], agencies: AgencyTable) -> AnnotatedPage:
-    """Label a page's blocks and read its document; the page's fate is decided here, with the reason."""
-    labels = _labels(page, templates)
+def version(mode: str = engine.DEFAULT_MODE, cleaner: Path = DEFAULT_MODEL) -> str:
+    """Return the name of everything that decides how a page is read."""
+    return f"{engine.version(mode)}+{load_model(cleaner).version}+{names.VERSION}"
+
+
+def annotate_page(
+    page: ParsedPage, templates: frozenset[int], agencies: AgencyTable, *, cleaner: Path = DEFAULT_MODEL
+) -> AnnotatedPage:
+    """Label a page's blocks and read its document; the page's fate is decided here, with the reason.
+
+    Args:
+        page: the parsed page.
+        templates: hashes of the outlet's templates.
+        agencies: the agencies a credit may name.
+        cleaner: file of the line model.
+    """
+    labels = _labels(page, templates, cleaner)
     pieces = _pieces(page, labels)
     spans = [
-        Span(number, piece.start, piece.end, piece.label.zone.value, piece.label.zone is Zone.BODY, piece.label.rule,
+        Span(number, piece.start, piece.end, piece.label.zone.value, piece.label.zone in _KEPT, piece.label.rule,
              piece.label.score, page.text[piece.start : piece.end])
         for number, piece in enumerate(pieces)
     ]  # fmt: skip
-    document = _document(page, pieces, agencies)
+    document = _document(page, pieces, agencies, cleaner)
     quarantine = _quarantine(page, document)
     if quarantine is not None:
         reason, detail = quarantine
@@ -101,17 +108,15 @@ def annotate_page(page: ParsedPage, templates: frozenset[int], agencies: AgencyT
         times=read_times(
             [*page.times, *_visible(page, pieces), *url_time(page.canonical_url)], _clock(page), _stamps(page)
         ),
-        shingles=shingles(_masked(document.body)),
+        shingles=shingles(_masked(_report(page, pieces))),
         terms=find_terms(document.title, document.body),
     )
 
 
-def _labels(page: ParsedPage, templates: frozenset[int]) -> list[Label]:
-    if page.page.media == Media.HTML:
-        return label_html(page.text, page.blocks, templates)
+def _labels(page: ParsedPage, templates: frozenset[int], cleaner: Path) -> list[Label]:
     if page.page.media == Media.BODY:
         return label_given(page.blocks)
-    return label_lines(page.text, page.blocks, templates)
+    return label_blocks(page.text, page.blocks, templates, load_model(cleaner))
 
 
 def _pieces(page: ParsedPage, labels: Sequence[Label]) -> list[_Piece]:
@@ -163,9 +168,18 @@ def _with_headline(page: ParsedPage, labels: Sequence[Label]) -> list[Label]:
     return result
 
 
-def _document(page: ParsedPage, pieces: Sequence[_Piece], agencies: AgencyTable) -> Document:
-    paragraphs = [page.text[piece.start : piece.end].strip() for piece in pieces if piece.label.zone is Zone.BODY]
-    paragraphs = [" ".join(paragraph.split()) for paragraph in paragraphs if paragraph]
+def _paragraphs(page: ParsedPage, pieces: Sequence[_Piece], *zones: Zone) -> list[str]:
+    found = (" ".join(page.text[piece.start : piece.end].split()) for piece in pieces if piece.label.zone in zones)
+    return [paragraph for paragraph in found if paragraph]
+
+
+def _report(page: ParsedPage, pieces: Sequence[_Piece]) -> str:
+    """Return the body without its standfirst, which every outlet writes for itself."""
+    return "\n\n".join(_paragraphs(page, pieces, Zone.BODY))
+
+
+def _document(page: ParsedPage, pieces: Sequence[_Piece], agencies: AgencyTable, cleaner: Path) -> Document:
+    paragraphs = _paragraphs(page, pieces, *_KEPT)
     body = "\n\n".join(paragraphs)
     others = [
         (piece.label.zone, page.text[piece.start : piece.end].strip())
@@ -177,7 +191,7 @@ def _document(page: ParsedPage, pieces: Sequence[_Piece], agencies: AgencyTable)
         title = next((text for zone, text in others if zone is Zone.TITLE), None)
         title_source = "line" if title else None
     trailing = next((text for zone, text in others if zone is Zone.CREDIT and text.startswith("(")), None)
-    opening = paragraphs[0] if paragraphs else ""
+    opening = next(iter(_paragraphs(page, pieces, Zone.BODY)), "")
     agency = find_agency(others, _above_body(page, pieces), trailing, opening, page.authors, agencies)
     language, confidence = detect(body)
     completeness, evidence = _completeness(page, pieces, paragraphs)
@@ -190,7 +204,7 @@ def _document(page: ParsedPage, pieces: Sequence[_Piece], agencies: AgencyTable)
         title_source=title_source,
         standfirst=next((text for zone, text in others if zone is Zone.STANDFIRST), None),
         body=body,
-        body_sha256=hashlib.sha256(" ".join(words(_masked(body))).encode()).hexdigest(),
+        body_sha256=hashlib.sha256(" ".join(words(_masked(_report(page, pieces)))).encode()).hexdigest(),
         byline=byline(page.authors, others, agencies),
         agency=agency.name if agency else None,
         agency_evidence=agency.evidence if agency else None,
@@ -206,7 +220,7 @@ def _document(page: ParsedPage, pieces: Sequence[_Piece], agencies: AgencyTable)
         word_count=len(words(body)),
         paragraph_count=len(paragraphs),
         cleaning_confidence=_confidence(pieces),
-        cleaner=f"{engine.VERSION}+{CLEANER}" if page.page.media == Media.HTML else CLEANER,
+        cleaner=load_model(cleaner).version,
     )
 
 

@@ -1,7 +1,7 @@
 """Which extractor reads the pages: the installed code as it is, or with another engine mode or cleaner model.
 
 `<home>/extractor.json` names the accepted one; without the file nights use the installed code's own. Accepted models
-lie in `<home>/cleaners/<sha256>.onnx`, so that a night still finds its model when the file it came from is gone.
+lie in `<home>/cleaners/<sha256>.npz`, so that a night still finds its model when the file it came from is gone.
 """
 
 import hashlib
@@ -10,17 +10,17 @@ import shlex
 import shutil
 from dataclasses import dataclass
 from functools import cache
-from inspect import signature
 from pathlib import Path
 from typing import Any
 
 from extract import annotate, engine
 from extract.errors import ExtractorError
+from extract.line_model import DEFAULT_MODEL, load_model
 
 INSTALLED_NAME = "installed"
 _FILE = "extractor.json"
 _NAME_CHARACTERS = 12  # 48 bits, as in the names of releases
-_CODE = {".py", ".yml", ".txt", ".onnx"}
+_CODE = {".py", ".yml", ".txt", ".npz"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +54,8 @@ class Extractor:
 
     @property
     def version(self) -> str:
-        """Version that a night is recorded with: the installed one, with this engine mode and cleaner model."""
-        version = annotate.VERSION.replace(engine.VERSION, engine.version(self.mode or ""), 1)
-        return "+".join(part for part in (version, self._cleaner_name) if part)
+        """Version that a night is recorded with."""
+        return annotate.version(self.mode or engine.DEFAULT_MODE, self.cleaner or DEFAULT_MODEL)
 
     @property
     def digest(self) -> str:
@@ -100,9 +99,9 @@ def named_extractor(name: str | None, cleaner: Path | None) -> Extractor:
         choices = ", ".join((INSTALLED_NAME, *engine.MODES))
         raise ExtractorError(f"no extractor {name!r}: EXTRACTOR is one of {choices}; a model file goes to CLEANER")
     if cleaner is not None and not cleaner.is_file():
-        raise ExtractorError(f"no model file at {cleaner}: CLEANER is the path of a trained cleaner (.onnx)")
-    if cleaner is not None and "cleaner" not in signature(annotate.annotate_page).parameters:
-        raise ExtractorError("the installed cleaner has no model to exchange: leave CLEANER away")
+        raise ExtractorError(f"no model file at {cleaner}: CLEANER is the path of a trained cleaner (.npz)")
+    if cleaner is not None:
+        load_model(cleaner)  # complains now rather than once a page
     return Extractor(None if name == INSTALLED_NAME else name, cleaner.resolve() if cleaner else None)
 
 
@@ -159,7 +158,7 @@ def _read(home: Path, file: Path) -> Extractor:
 
 
 def _cleaner_file(home: Path, digest: str) -> Path:
-    return home / "cleaners" / f"{digest}.onnx"
+    return home / "cleaners" / f"{digest}.npz"
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -44,7 +44,7 @@ class Media(StrEnum):
 
 
 class Zone(StrEnum):
-    """What a piece of a page is; only `BODY` is kept in the body, title and standfirst have columns of their own."""
+    """What a piece of a page is; `BODY` and `STANDFIRST` are kept, title and standfirst have columns of their own."""
 
     BODY = "body"
     TITLE = "title"

@@ -41,7 +41,7 @@ def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 
 def _add_extractor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--extractor", metavar="NAME", help="an engine mode, or: installed (the code's own settings)")
-    parser.add_argument("--cleaner", type=Path, metavar="FILE", help="a trained cleaner (.onnx)")
+    parser.add_argument("--cleaner", type=Path, metavar="FILE", help="a trained cleaner (.npz)")
     parser.add_argument("--home", type=Path, default=Path("warehouse"), metavar="DIR", help="default: %(default)s")
 
 

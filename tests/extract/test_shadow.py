@@ -288,7 +288,7 @@ def test_the_installed_extractor_can_be_taken_back(home: Path) -> None:
 
 
 def test_an_accepted_model_stays_when_the_file_it_came_from_goes(home: Path, tmp_path: Path) -> None:
-    model = tmp_path / "cleaner.onnx"
+    model = tmp_path / "cleaner.npz"
     model.write_bytes(b"model")
     candidate = Extractor(cleaner=model)
     extractors.switch_to(home, candidate)
@@ -312,7 +312,7 @@ def test_a_model_file_reads_the_shadow_and_once_accepted_the_next_night(
         return annotate_page(page, templates, agencies)
 
     monkeypatch.setattr(annotate, "annotate_page", with_model)
-    model = tmp_path / "cleaner.onnx"
+    model = tmp_path / "cleaner.npz"
     model.write_bytes(b"model")
     candidate = named_extractor(None, model)
     shadow = run_shadow(home, candidate)
@@ -321,7 +321,7 @@ def test_a_model_file_reads_the_shadow_and_once_accepted_the_next_night(
     accept(home, candidate)
     models.clear()
     load_night(folder, home, NEXT_NIGHT)
-    assert models == [home / "cleaners" / f"{hashlib.sha256(b'model').hexdigest()}.onnx"]
+    assert models == [home / "cleaners" / f"{hashlib.sha256(b'model').hexdigest()}.npz"]
 
 
 def test_an_unknown_extractor_lists_the_choices() -> None:

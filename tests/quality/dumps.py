@@ -6,12 +6,15 @@ from tests.quality.data import DataSet, Row, sample, usable_dumps
 from tests.quality.front_door import Cleaned, clean, kept_lines, starting_seconds
 from tests.quality.measurement import WORST_PAGES, Figures, Measurement
 from tests.quality.text_scores import Agreement, kept_lines_agreement, mean_agreement
+from tests.quality.unseen import unseen_cleaner
 
 
 def measure_dumps(one: DataSet, limit: int | None) -> list[Measurement]:
     rows = sample(usable_dumps(one.rows), limit)
     overhead = starting_seconds()
-    cleaned = clean([{"id": row["id"], "text": "\n".join(row["lines"])} for row in rows], spans=True)
+    cleaned = clean(
+        [{"id": row["id"], "text": "\n".join(row["lines"]), **unseen_cleaner(row)} for row in rows], spans=True
+    )
     documents = _dump_agreements(rows, cleaned)
     seconds = max(0.0, cleaned.cpu_seconds - overhead)
     figures = dump_figures(documents, seconds)

@@ -12,6 +12,7 @@ from tests.quality.data import Row, find_sets, has_usable_gold_text, news_rows, 
 from tests.quality.front_door import clean, kept_lines
 from tests.quality.report import versions
 from tests.quality.text_scores import body_score, kept_lines_agreement, mean_agreement, metadata_score
+from tests.quality.unseen import unseen_cleaner
 
 FLOORS_FILE = Path(__file__).with_name("floors.json")
 # About half a minute of CPU, and enough that one page more or less moves a figure by .02 at most.
@@ -63,8 +64,14 @@ def take_sample(evaluation: Path, seeds: Path) -> Sample | None:
 
 def measure_sample(taken: Sample) -> dict[str, float]:
     """Clean the sample in one run of the batch interface and return its figures."""
-    pages = [{"id": row["id"], "url": row.get("url"), "html_path": row["page_path"]} for row in taken.pages]
-    dumps = [{"id": row["id"], "text": "\n".join(row["lines"])} for row in (*taken.dumps, *taken.seeds)]
+    pages = [
+        {"id": row["id"], "url": row.get("url"), "html_path": row["page_path"], **unseen_cleaner(row)}
+        for row in taken.pages
+    ]
+    dumps = [
+        {"id": row["id"], "text": "\n".join(row["lines"]), **unseen_cleaner(row)}
+        for row in (*taken.dumps, *taken.seeds)
+    ]
     cleaned = clean([*pages, *dumps], spans=True)
     accepted = cleaned.accepted()
     bodies = body_score(taken.pages, {name: answer["body"] for name, answer in accepted.items()})

@@ -11,6 +11,7 @@ from tests.quality.data import DataSet, Row, has_usable_gold_text, news_rows, sa
 from tests.quality.front_door import clean, starting_seconds
 from tests.quality.measurement import WORST_PAGES, Figures, Measurement
 from tests.quality.text_scores import body_score, metadata_score, page_agreement
+from tests.quality.unseen import unseen_cleaner
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,12 @@ class Pages:
 def measure_pages(one: DataSet, limit: int | None) -> list[Measurement]:
     rows = sample(news_rows(one.rows), limit)
     inputs = [
-        {"id": row["id"], "url": row.get("url"), "html_path": str((one.path.parent / row["html_path"]).resolve())}
+        {
+            "id": row["id"],
+            "url": row.get("url"),
+            "html_path": str((one.path.parent / row["html_path"]).resolve()),
+            **unseen_cleaner(row),
+        }
         for row in rows
     ]
     overhead = starting_seconds()
