@@ -279,34 +279,54 @@ def mean_weight(hashed: Hashed, weights: Floats, blocks: int) -> npt.NDArray[np.
     return total / np.sqrt(np.maximum(1, np.bincount(hashed.blocks, minlength=blocks)))
 
 
-def columns(page: PageFacts, word_score: npt.NDArray[np.float64], name_score: npt.NDArray[np.float64]) -> Floats:
-    """Return the features of every block of a page, shape (blocks, FEATURES); counts are logarithms.
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What words and class names speak for; positive is for.
 
-    Args:
-        page: what `facts` returned.
-        word_score: what the words of each block say, shape (blocks,).
-        name_score: what the class names around each block say, shape (blocks,).
+    Attributes:
+        words: for body, shape (WORD_BUCKETS,).
+        names: class names for body, shape (NAME_BUCKETS,).
     """
-    named = _columns(page, word_score, name_score)
+
+    words: Floats
+    names: Floats
+
+
+NO_WEIGHTS = Weights(np.zeros(WORD_BUCKETS, dtype=np.float32), np.zeros(NAME_BUCKETS, dtype=np.float32))
+Scores = dict[str, npt.NDArray[np.float64]]
+
+
+def scores(page: PageFacts, weights: Weights) -> Scores:
+    """Return what the words of every block and the class names around it say, by name, each of shape (blocks,)."""
+    blocks = len(page.blocks)
+    return {
+        "word_score": mean_weight(page.words, weights.words, blocks),
+        "name_score": mean_weight(page.names, weights.names, blocks),
+    }
+
+
+def columns(page: PageFacts, scored: Scores) -> Floats:
+    """Return the features of every block of a page, shape (blocks, features); counts are logarithms."""
+    named = _columns(page, scored)
     return np.column_stack(list(named.values())).astype(np.float32)
 
 
 def feature_names(page: PageFacts) -> tuple[str, ...]:
     """Return the names of the columns."""
-    nothing = np.zeros(len(page.blocks))
-    return tuple(_columns(page, nothing, nothing))
+    return tuple(_columns(page, scores(page, NO_WEIGHTS)))
 
 
 Columns = dict[str, npt.NDArray[np.float64]]
 
 
-def _columns(page: PageFacts, word_score: npt.NDArray[np.float64], name_score: npt.NDArray[np.float64]) -> Columns:
+def _columns(page: PageFacts, scored: Scores) -> Columns:
+    word_score = scored["word_score"]
     text = page.text
     count = len(page.blocks)
     words = text.per_block(np.ones(len(text.word_block)))
     end = _sentence_end(text)
     prose = words * (((end > 0) & (words >= _PROSE_WORDS)) | (words >= _LONG_PROSE_WORDS))
-    found: Columns = {"word_score": word_score, "name_score": name_score}
+    found: Columns = dict(scored)
     found |= _line_columns(text, words, end)
     found["capitals_more"] = (found["capitalised"] > 0.6).astype(np.float64)  # most words of a headline or a menu
     found |= _paragraph_columns(text, words, found["sentences"])

@@ -1,8 +1,9 @@
 """The learned part of the cleaner: which blocks of a page are its article.
 
-Two stages. Weights of hashed words and class names give every block a score; a small residual convolution over the
-features of all blocks (`extract.features`, trained by `training.cleaner`) turns them into the probability that a block
-is body. Plain NumPy runs it in under a millisecond a page, so a night needs no other library for it.
+Two stages. Weights of hashed words and class names give every block a score; an ensemble of small residual
+convolutions over the features of all blocks (`extract.features`, trained by `training.cleaner`) turns them into the
+probability that a block is body. Plain NumPy runs it in a millisecond or two a page, so a night needs no other library
+for it.
 """
 
 import hashlib
@@ -16,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.errors import ExtractorError
-from extract.features import Floats, columns, facts, feature_names, mean_weight
+from extract.features import Floats, Weights, columns, facts, feature_names, scores
 from extract.model import Block
 
 DEFAULT_MODEL = Path(__file__).parent / "models" / "cleaner.npz"
@@ -36,8 +37,7 @@ class LineModel:
 
     version: str
     sites: frozenset[str]  # keys of the sites it was trained on, see `site_key`
-    word_weights: Floats
-    name_weights: Floats
+    weights: Weights
     arrays: Arrays
 
     def body_chances(self, text: str, blocks: Sequence[Block]) -> list[float]:
@@ -45,9 +45,7 @@ class LineModel:
         if not blocks:
             return []
         page = facts(text, blocks)
-        scored = (mean_weight(page.words, self.word_weights, len(blocks)),
-                  mean_weight(page.names, self.name_weights, len(blocks)))  # fmt: skip
-        log_odds = forward(self.arrays, columns(page, *scored))
+        log_odds = forward(self.arrays, columns(page, scores(page, self.weights)))
         # Three places: more would differ between processors.
         chances = 1.0 / (1.0 + np.exp(-np.clip(log_odds, -30.0, 30.0)))
         return [float(chance) for chance in np.round(chances.astype(np.float64), 3)]
@@ -73,8 +71,9 @@ def load_model(path: Path = DEFAULT_MODEL) -> LineModel:
         raise ExtractorError(
             f"the cleaner model {path} was trained on other features than this version has: run `make train-cleaner`"
         )
-    weights = {name: array.astype(np.float32) for name, array in arrays.items()}
-    return LineModel(f"lines-{digest}", sites, weights.pop("word_weights"), weights.pop("name_weights"), weights)
+    floats = {name: array.astype(np.float32) for name, array in arrays.items()}
+    weights = Weights(floats.pop("word_weights"), floats.pop("name_weights"))
+    return LineModel(f"lines-{digest}", sites, weights, floats)
 
 
 def site_key(site: str) -> str:
@@ -83,9 +82,12 @@ def site_key(site: str) -> str:
 
 
 def forward(arrays: Arrays, features: Floats) -> Floats:
-    """Return the log-odds of body of every block, shape (blocks,), from features of shape (blocks, features)."""
+    """Return the log-odds of body of every block, shape (blocks,), from features of shape (blocks, features).
+
+    The members of the ensemble run together: the first axis of every array but `mean` and `deviation` is theirs.
+    """
     states = np.clip((features - arrays["mean"]) / arrays["deviation"], -_CLIP, _CLIP)
-    states = np.maximum(_dense(arrays, "enter", states), 0.0)
+    states = np.maximum(_dense(arrays, "enter", states), 0.0)  # (members, blocks, width), as all that follows
     pool = 0
     for number, dilation in enumerate(_DILATIONS):
         name = f"convolutions.{number}"
@@ -94,33 +96,37 @@ def forward(arrays: Arrays, features: Floats) -> Floats:
         if number in _POOLS_AFTER:
             states = states + _pooled(arrays, f"pools.{pool}", states)
             pool += 1
-    return _dense(arrays, "leave", _normed(arrays, "norm", states))[:, 0]
+    log_odds: Floats = _dense(arrays, "leave", _normed(arrays, "norm", states))[:, :, 0].mean(axis=0)
+    return log_odds
 
 
 def _dense(arrays: Arrays, name: str, states: Floats) -> Floats:
-    return states @ arrays[f"{name}.weight"].T + arrays[f"{name}.bias"]
+    result: Floats = states @ arrays[f"{name}.weight"].transpose(0, 2, 1) + arrays[f"{name}.bias"][:, None, :]
+    return result
 
 
 def _depthwise(arrays: Arrays, name: str, states: Floats, dilation: int) -> Floats:
+    members, blocks, width = states.shape
     reach = dilation * (_KERNEL // 2)
-    padded = np.zeros((len(states) + 2 * reach, states.shape[1]), dtype=np.float32)
-    padded[reach : reach + len(states)] = states
-    kernel = arrays[f"{name}.weight"][:, 0, :]  # (width, KERNEL)
-    total = np.tile(arrays[f"{name}.bias"], (len(states), 1))
+    padded = np.zeros((members, blocks + 2 * reach, width), dtype=np.float32)
+    padded[:, reach : reach + blocks] = states
+    kernel = arrays[f"{name}.weight"][:, None, :, 0, :]  # (members, 1, width, KERNEL)
+    total: Floats = np.repeat(arrays[f"{name}.bias"][:, None, :], blocks, axis=1)
     for tap in range(_KERNEL):
-        total += padded[tap * dilation : tap * dilation + len(states)] * kernel[:, tap]
+        total += padded[:, tap * dilation : tap * dilation + blocks] * kernel[..., tap]
     return total
 
 
 def _normed(arrays: Arrays, name: str, states: Floats) -> Floats:
-    centred = states - states.mean(axis=1, keepdims=True)
-    scale = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + _NORM_EPSILON)
-    return centred / scale * arrays[f"{name}.weight"] + arrays[f"{name}.bias"]
+    centred = states - states.mean(axis=-1, keepdims=True)
+    scale = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + _NORM_EPSILON)
+    result: Floats = centred / scale * arrays[f"{name}.weight"][:, None, :] + arrays[f"{name}.bias"][:, None, :]
+    return result
 
 
 def _pooled(arrays: Arrays, name: str, states: Floats) -> Floats:
     attention = _dense(arrays, f"{name}.attention", states)
-    weights = np.exp(attention - attention.max(axis=0))
-    weights /= weights.sum(axis=0)
-    pooled = (weights.T @ _dense(arrays, f"{name}.value", states)).reshape(1, -1)
-    return _dense(arrays, f"{name}.out", pooled)
+    weights = np.exp(attention - attention.max(axis=1, keepdims=True))
+    weights /= weights.sum(axis=1, keepdims=True)
+    pooled = weights.transpose(0, 2, 1) @ _dense(arrays, f"{name}.value", states)
+    return _dense(arrays, f"{name}.out", pooled.reshape(len(pooled), 1, -1))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.blocks import line_blocks
-from extract.features import columns, facts, feature_names, heaviest_run
+from extract.features import NO_WEIGHTS, columns, facts, feature_names, heaviest_run, scores
 from extract.words import words
 
 TEXT = "\n".join([
@@ -19,12 +19,9 @@ TEXT = "\n".join([
     "",
     "Sign up for our newsletter",
 ])  # fmt: skip
-
-
 def named(text: str) -> dict[str, list[float]]:
     page = facts(text, line_blocks(text))
-    nothing = np.zeros(len(page.blocks))
-    table = columns(page, nothing, nothing)
+    table = columns(page, scores(page, NO_WEIGHTS))
     return {name: table[:, index].tolist() for index, name in enumerate(feature_names(page))}
 
 
@@ -65,8 +62,7 @@ def test_any_text_gives_finite_numbers(text: str) -> None:
     blocks = line_blocks(text)
     if blocks:
         page = facts(text, blocks)
-        nothing = np.zeros(len(blocks))
-        table = columns(page, nothing, nothing)
+        table = columns(page, scores(page, NO_WEIGHTS))
         assert table.shape == (len(blocks), len(feature_names(page)))
         assert np.isfinite(table).all()
 

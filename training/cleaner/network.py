@@ -8,7 +8,7 @@ every block about the whole page. `extract.line_model` runs the same with NumPy.
 import torch
 from torch import Tensor, nn
 
-WIDTH = 64
+WIDTH = 32
 KERNEL = 5
 DILATIONS = (1, 2, 4, 8, 16, 1)
 POOLS_AFTER = (2, 4)  # blocks after which the page is pooled

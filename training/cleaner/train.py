@@ -12,7 +12,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 from extract.features import Floats, columns, feature_names
 from training.cleaner.network import Network
 from training.cleaner.pages import BODY, TrainingPage
-from training.cleaner.weights import fit_both, line_weights, unseen_scores
+from training.cleaner.weights import fit_weights, line_weights, unseen_scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,12 @@ class Settings:
 
     rounds: int = 12
     learning_rate: float = 4e-3
-    weight_decay: float = 0.05
-    dropout: float = 0.25
-    noise: float = 0.15  # standard deviations added to every feature
+    weight_decay: float = 0.1
+    dropout: float = 0.2
+    noise: float = 0.3  # standard deviations added to every feature
     html_weight: float = 2.0  # one HTML page stands beside five dumps of it
     batch_blocks: int = 10_000
-    seed: int = 0
+    members: int = 4  # networks of the ensemble, which differ in their seed
 
 
 Arrays = dict[str, npt.NDArray[np.generic]]
@@ -41,23 +41,24 @@ def train(pages: Sequence[TrainingPage], settings: Settings | None = None) -> Ar
     if not pages:
         raise ValueError("no pages to learn from")
     settings = settings or Settings()
-    features = [columns(page.facts, *scored) for page, scored in zip(pages, unseen_scores(pages), strict=True)]
-    network = _fit(pages, features, settings)
-    words, names = fit_both(pages)
+    features = [columns(page.facts, scored) for page, scored in zip(pages, unseen_scores(pages), strict=True)]
+    members = [_fit(pages, features, settings, seed).state_dict() for seed in range(settings.members)]
+    mean, deviation = members[0]["mean"], members[0]["deviation"]
+    weights = fit_weights(pages)
     return {
-        **{name: value.numpy().astype(np.float16) for name, value in network.state_dict().items()},
-        "mean": network.mean.numpy().astype(np.float32),
-        "deviation": network.deviation.numpy().astype(np.float32),
-        "word_weights": words.astype(np.float16),
-        "name_weights": names.astype(np.float16),
+        **{name: np.stack([own[name].numpy() for own in members]).astype(np.float16) for name in members[0]},
+        "mean": mean.numpy(),
+        "deviation": deviation.numpy(),
+        "word_weights": weights.words.astype(np.float16),
+        "name_weights": weights.names.astype(np.float16),
         "features": np.array(feature_names(pages[0].facts)),
     }
 
 
-def _fit(pages: Sequence[TrainingPage], features: Sequence[Floats], settings: Settings) -> Network:
+def _fit(pages: Sequence[TrainingPage], features: Sequence[Floats], settings: Settings, seed: int) -> Network:
     torch.set_num_threads(1)  # sums over threads would depend on how many there are
-    torch.manual_seed(settings.seed)
-    order = random.Random(settings.seed)  # noqa: S311 - batches, not secrets
+    torch.manual_seed(seed)
+    order = random.Random(seed)  # noqa: S311 - batches, not secrets
     weights = [
         (line_weights(page) * (settings.html_weight if page.is_html else 1.0)).astype(np.float32) for page in pages
     ]

@@ -1,31 +1,19 @@
 """Weights of words and class names: logistic regression over hashed buckets, the first stage of the cleaner's model."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import SGDClassifier
 
-from extract.features import NAME_BUCKETS, WORD_BUCKETS, Floats, Hashed, PageFacts, mean_weight
-from training.cleaner.pages import BODY, FOLDS, UNKNOWN, TrainingPage, fold_of
+from extract.features import NAME_BUCKETS, WORD_BUCKETS, Floats, Hashed, Scores, Weights, scores
+from training.cleaner.pages import BODY, UNKNOWN, TrainingPage, fold_of
 
 # Swept on the folds; a stronger penalty forgets the furniture of rarer languages, a weaker one learns single sites.
 _PENALTY = 2e-6
 _ROUNDS = 4
-_MAX_LINE_WEIGHT = 0.5
-
-Words = Callable[[PageFacts], Hashed]
-
-
-def words_of(page: PageFacts) -> Hashed:
-    """Return the word buckets of a page."""
-    return page.words
-
-
-def names_of(page: PageFacts) -> Hashed:
-    """Return the class name buckets of a page."""
-    return page.names
+_MAX_WEIGHT = 0.5  # of one block, against long articles
 
 
 def line_weights(page: TrainingPage) -> npt.NDArray[np.float64]:
@@ -38,23 +26,24 @@ def line_weights(page: TrainingPage) -> npt.NDArray[np.float64]:
     return np.where(page.labels == UNKNOWN, 0.0, weights)
 
 
-def fit_weights(pages: Sequence[TrainingPage], hashed: Words, buckets: int) -> Floats:
-    """Return the weight of every bucket, shape (buckets,); positive speaks for body."""
-    if not pages:
-        return np.zeros(buckets, dtype=np.float32)
-    matrix = _matrix([hashed(page.facts) for page in pages], [len(page.labels) for page in pages], buckets)
+def fit_weights(pages: Sequence[TrainingPage]) -> Weights:
+    """Return the weights of words and class names, learned on pages."""
+    pages = list(pages)
+    markup = [page for page in pages if page.is_html]
+    shares = np.minimum(np.concatenate([line_weights(page) for page in pages]) * 2.5, _MAX_WEIGHT)
     labels = np.concatenate([page.labels for page in pages])
-    weights = np.minimum(np.concatenate([line_weights(page) for page in pages]) * 2.5, _MAX_LINE_WEIGHT)
-    known = (labels != UNKNOWN) & (np.diff(matrix.indptr) > 0)
-    model = SGDClassifier(
-        loss="log_loss", alpha=_PENALTY, max_iter=_ROUNDS, tol=None, random_state=0, average=True, fit_intercept=False
-    )
-    model.fit(matrix[known], labels[known], sample_weight=weights[known])
-    return np.asarray(model.coef_[0], dtype=np.float32)
+    names = np.zeros(NAME_BUCKETS, dtype=np.float32)
+    if markup:
+        own = np.concatenate([line_weights(page) for page in markup])
+        own_labels = np.concatenate([page.labels for page in markup])
+        matrix = _matrix([page.facts.names for page in markup], markup, NAME_BUCKETS)
+        names = _fit(matrix, own_labels == BODY, np.minimum(own * 2.5, _MAX_WEIGHT))
+    matrix = _matrix([page.facts.words for page in pages], pages, WORD_BUCKETS)
+    return Weights(_fit(matrix, labels == BODY, shares), names)
 
 
-def _matrix(hashed: Sequence[Hashed], sizes: Sequence[int], buckets: int) -> csr_matrix:
-    starts = np.cumsum([0, *sizes])
+def _matrix(hashed: Sequence[Hashed], pages: Sequence[TrainingPage], buckets: int) -> csr_matrix:
+    starts = np.cumsum([0, *(len(page.labels) for page in pages)])
     rows = np.concatenate([one.blocks + start for one, start in zip(hashed, starts, strict=False)])
     columns = np.concatenate([one.buckets for one in hashed])
     counts = np.maximum(1, np.bincount(rows, minlength=starts[-1]))
@@ -62,41 +51,25 @@ def _matrix(hashed: Sequence[Hashed], sizes: Sequence[int], buckets: int) -> csr
     return csr_matrix((values, (rows, columns)), shape=(int(starts[-1]), buckets))
 
 
-Scores = list[tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]]
+def _fit(matrix: csr_matrix, wanted: npt.NDArray[np.bool_], weights: npt.NDArray[np.float64]) -> Floats:
+    known = (weights > 0) & (np.diff(matrix.indptr) > 0)
+    if not wanted[known].any() or wanted[known].all():
+        return np.zeros(matrix.shape[1], dtype=np.float32)
+    model = SGDClassifier(
+        loss="log_loss", alpha=_PENALTY, max_iter=_ROUNDS, tol=None, random_state=0, average=True, fit_intercept=False
+    )
+    model.fit(matrix[known], wanted[known], sample_weight=weights[known])
+    return np.asarray(model.coef_[0], dtype=np.float32)
 
 
-def scores(pages: Sequence[TrainingPage], word_weights: Floats, name_weights: Floats) -> Scores:
-    """Return the word score and the name score of every block, by page."""
-    return [
-        (
-            mean_weight(page.facts.words, word_weights, len(page.labels)),
-            mean_weight(page.facts.names, name_weights, len(page.labels)),
-        )
-        for page in pages
-    ]
-
-
-def unseen_scores(pages: Sequence[TrainingPage]) -> Scores:
+def unseen_scores(pages: Sequence[TrainingPage]) -> list[Scores]:
     """Return the scores of every page by weights that never saw its site.
 
     The network must learn how far to trust the scores on sites the weights do not know.
     """
-    found: dict[int, tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]] = {}
+    found: dict[int, Scores] = {}
     folds = [fold_of(page.site) for page in pages]
     for fold in sorted(set(folds)):
-        others = [page for page, own in zip(pages, folds, strict=True) if own != fold]
-        own = [number for number, other in enumerate(folds) if other == fold]
-        scored = scores([pages[number] for number in own], *fit_both(others))
-        found |= dict(zip(own, scored, strict=True))
+        weights = fit_weights([page for page, own in zip(pages, folds, strict=True) if own != fold])
+        found |= {number: scores(pages[number].facts, weights) for number, other in enumerate(folds) if other == fold}
     return [found[number] for number in range(len(pages))]
-
-
-def fit_both(pages: Sequence[TrainingPage]) -> tuple[Floats, Floats]:
-    """Return the weights of words and of class names."""
-    return (
-        fit_weights(pages, words_of, WORD_BUCKETS),
-        fit_weights([page for page in pages if page.is_html], names_of, NAME_BUCKETS),
-    )
-
-
-__all__ = ["FOLDS", "fit_both", "line_weights", "scores", "unseen_scores"]
