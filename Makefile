@@ -13,7 +13,8 @@ VENV := .venv
 RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 DUCKDB2 := .venv-duckdb2
-CODE := .ci dags expectations extract linkage nightly serving tests $(wildcard samples)
+TRAIN := .venv-train
+CODE := .ci dags expectations extract linkage nightly serving tests training $(wildcard samples)
 # Two processes suit the two cores the time limits were set for. A file's tests stay together and share its fixtures.
 WORKERS ?= 2
 # What `make shadow` is about; without any it is what the next night reads with.
@@ -86,8 +87,11 @@ sql-lint: $(READY) ## format of the SQL models
 quality: $(READY) ## score extraction, copies, stories and entities on evaluation data (DATELINE_EVAL)
 	@$(RUN)/python -m tests.quality
 
+train-cleaner: $(TRAIN)/.ready ## train the cleaner's model again on the pages of DATELINE_EVAL (see extract/models/README.md)
+	$(TRAIN)/bin/python -m training.cleaner --data "$${DATELINE_EVAL:-../shared/eval}/extraction"
+
 clean: ## remove environments and caches; the warehouse stays
-	rm -rf .venv .venv-duckdb2 .tools .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build
+	rm -rf .venv .venv-duckdb2 .venv-train .tools .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build
 	rm -rf dbt_project/target dbt_project/logs
 	find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -103,7 +107,12 @@ $(DUCKDB2)/.ready: pyproject.toml uv.lock | $(UV)
 	$(UV)/uv pip install --quiet --python $(DUCKDB2) duckdb==2.0.0
 	@touch $@
 
+# Training needs libraries of some gigabytes that no night needs.
+$(TRAIN)/.ready: pyproject.toml uv.lock | $(UV)
+	UV_PROJECT_ENVIRONMENT=$(TRAIN) $(UV)/uv sync --locked --quiet --group train --python $(PYTHON)
+	@touch $@
+
 $(UV):
 	@.ci/get-uv "$(PYTHON)" "$(UV_VERSION)" "$@"
 
-.PHONY: help setup nightly up shadow shadow-accept docs test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality clean
+.PHONY: help setup nightly up shadow shadow-accept docs test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality train-cleaner clean

@@ -97,12 +97,14 @@ class _Text:
 
     def count(self, name: str) -> npt.NDArray[np.float64]:
         """Return how many characters of a class each block has."""
-        total = np.concatenate([[0], np.cumsum((self.classes & _BITS[name]) > 0)])
-        return (total[self.last + 1] - total[self.first]).astype(np.float64)
+        total = np.concatenate([[0.0], np.cumsum((self.classes & _BITS[name]) > 0)])
+        count: npt.NDArray[np.float64] = total[self.last + 1] - total[self.first]
+        return count
 
-    def per_block(self, weights: npt.NDArray[np.generic]) -> npt.NDArray[np.float64]:
+    def per_block(self, weights: npt.NDArray[np.float64] | Flags) -> npt.NDArray[np.float64]:
         """Return the sum of a weight of every word, by block."""
-        return np.bincount(self.word_block, weights=weights, minlength=len(self.first))
+        total = np.bincount(self.word_block, weights=weights.astype(np.float64), minlength=len(self.first))
+        return total.astype(np.float64)
 
 
 @lru_cache(maxsize=1)
@@ -337,7 +339,12 @@ def _columns(page: PageFacts, scored: Scores) -> Columns:
     found["repeats"] = _times_repeated(page.line_hashes)
     found |= _run_columns("rule_run", np.where(prose > 0, np.minimum(words, _MAX_LINE_WEIGHT), _SHORT_LINE_WEIGHT))
     found |= _run_columns("word_run", words * np.tanh(word_score))
-    sums = {"prose": prose, "words": words, "short": (words < _SHORT_LINE) * 1.0, "capitals": found["capitals_more"]}
+    sums = {
+        "prose": prose,
+        "words": words,
+        "short": (words < _SHORT_LINE).astype(np.float64),
+        "capitals": found["capitals_more"],
+    }
     for size in _WINDOWS:
         for name, values in sums.items():
             before, after = _windows(values, size)

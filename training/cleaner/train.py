@@ -86,7 +86,8 @@ def _fit(pages: Sequence[TrainingPage], features: Sequence[Floats], settings: Se
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-    return network.eval()
+    network.eval()
+    return network
 
 
 def _batches(features: Sequence[Floats], limit: int, order: random.Random) -> Iterator[list[int]]:

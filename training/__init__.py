@@ -1,0 +1,1 @@
+"""Trains the models that nights use; runs in an environment of its own."""
