@@ -13,14 +13,14 @@ from pathlib import Path
 from extract import engine, names
 from extract.credits import DATELINE, AgencyTable, byline, dateline_place, find_agency
 from extract.dates import Clock, read_times, url_time, visible_times
-from extract.labels import KEPT_BY_ENGINE, TRAILING_CREDIT, Label, crawl_stamp, label_blocks, label_given
+from extract.labels import KEPT_BY_ENGINE, Label, crawl_stamp, label_blocks, label_given, trailing_credit
 from extract.language import detect
 from extract.line_model import DEFAULT_MODEL, load_model
 from extract.model import AnnotatedPage, Document, Fate, Media, ParsedPage, Reason, Span, TimeCandidate, Zone
 from extract.quotes import find_quotes
 from extract.terms import find_terms
 from extract.titles import HEAD_LINES, headline, headline_line
-from extract.words import shingles, words
+from extract.words import line_keys, shingles, words
 
 _KEPT = (Zone.BODY, Zone.STANDFIRST)
 
@@ -56,6 +56,17 @@ class _Piece:
     label: Label
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The clean text of a page, and its words: they are asked for often, and read once."""
+
+    paragraphs: list[str]
+    body: str
+    words: list[str]
+    opening: str  # first paragraph after the standfirst
+    report_words: list[str]  # without the standfirst, which every outlet writes for itself, dateline and credit
+
+
 def with_names(pages: Sequence[AnnotatedPage]) -> list[AnnotatedPage]:
     """Return the pages with the names and quotations of their documents, found for all of them at once.
 
@@ -88,13 +99,15 @@ def annotate_page(
         cleaner: file of the line model.
     """
     labels = _labels(page, templates, cleaner)
-    pieces = _pieces(page, labels)
+    title, title_source = headline(page)
+    pieces = _pieces(page, labels, title)
     spans = [
-        Span(number, piece.start, piece.end, piece.label.zone.value, piece.label.zone in _KEPT, piece.label.rule,
+        Span(number, piece.start, piece.end, str(piece.label.zone), piece.label.zone in _KEPT, piece.label.rule,
              piece.label.score, page.text[piece.start : piece.end])
         for number, piece in enumerate(pieces)
     ]  # fmt: skip
-    document = _document(page, pieces, agencies, cleaner)
+    text = _clean_text(page, pieces)
+    document = _document(page, pieces, text, (title, title_source), agencies, cleaner)
     quarantine = _quarantine(page, document)
     if quarantine is not None:
         reason, detail = quarantine
@@ -108,8 +121,8 @@ def annotate_page(
         times=read_times(
             [*page.times, *_visible(page, pieces), *url_time(page.canonical_url)], _clock(page), _stamps(page)
         ),
-        shingles=shingles(_masked(_report(page, pieces))),
-        terms=find_terms(document.title, document.body),
+        shingles=shingles(text.report_words),
+        terms=find_terms(words(document.title or ""), text.words),
     )
 
 
@@ -119,12 +132,12 @@ def _labels(page: ParsedPage, templates: frozenset[int], cleaner: Path) -> list[
     return label_blocks(page.text, page.blocks, templates, load_model(cleaner))
 
 
-def _pieces(page: ParsedPage, labels: Sequence[Label]) -> list[_Piece]:
+def _pieces(page: ParsedPage, labels: Sequence[Label], title: str | None) -> list[_Piece]:
     """Return the labelled stretches in order; they tile the text.
 
     Crawl stamps and trailing credits are cut out of their lines.
     """
-    labels = _with_headline(page, labels)
+    labels = _with_headline(page, labels, title)
     pieces: list[_Piece] = []
     for index, (block, label) in enumerate(zip(page.blocks, labels, strict=True)):
         line = page.text[block.start : block.end]
@@ -132,33 +145,35 @@ def _pieces(page: ParsedPage, labels: Sequence[Label]) -> list[_Piece]:
         start = block.start + stamp
         if stamp:
             pieces.append(_Piece(block.start, start, Label(Zone.DATE, "crawl_stamp", 0.95)))
-        credit = TRAILING_CREDIT.search(line) if label.zone is Zone.BODY else None
-        if credit and len(words(line)) > 1:
-            pieces.append(_Piece(start, block.start + credit.start(), label))
-            pieces.append(_Piece(block.start + credit.start(), block.end, Label(Zone.CREDIT, "trailing_credit", 0.95)))
+        credit = trailing_credit(line) if label.zone is Zone.BODY else None
+        if credit is not None and len(words(line)) > 1:
+            pieces.append(_Piece(start, block.start + credit, label))
+            pieces.append(_Piece(block.start + credit, block.end, Label(Zone.CREDIT, "trailing_credit", 0.95)))
         elif start < block.end:
             pieces.append(_Piece(start, block.end, label))
     return pieces
 
 
-def _with_headline(page: ParsedPage, labels: Sequence[Label]) -> list[Label]:
-    """Name the lines that are the headline, and those that say a body line before the body does."""
+def _with_headline(page: ParsedPage, labels: Sequence[Label], title: str | None) -> list[Label]:
+    """Name the lines that are the headline, and those that say a body line before the body does.
+
+    Without a title in its markup a dump's headline is looked for among its lines.
+    """
     lines = [page.text[block.start : block.end].strip() for block in page.blocks]
     body = [index for index, label in enumerate(labels) if label.zone is Zone.BODY]
     if not body or page.page.media == Media.BODY:
         return list(labels)
-    title, _ = headline(page)
+    lines = [line[crawl_stamp(line) :] for line in lines]
+    keys = line_keys(lines)
     if title is None and page.page.media == Media.TEXT:
         free = {Zone.NAV, Zone.BOILERPLATE, Zone.DATE, Zone.TITLE}
-        index = headline_line(
-            [line if label.zone in free else None for line, label in zip(lines, labels, strict=True)], body[0]
-        )
-        title = lines[index][crawl_stamp(lines[index]) :] if index is not None else None
+        free_lines = [line if label.zone in free else None for line, label in zip(lines, labels, strict=True)]
+        index = headline_line(free_lines, body[0])
+        title = lines[index] if index is not None else None
     wanted = " ".join(words(title or ""))
-    body_text = " ".join(words(" ".join(lines[index] for index in body)))
+    body_text = " ".join(keys[index] for index in body if keys[index])
     result = list(labels)
-    for index, line in enumerate(lines):
-        own = " ".join(words(line[crawl_stamp(line) :]))
+    for index, own in enumerate(keys):
         if not own:
             continue
         if wanted and (own == wanted or (len(wanted) > 20 and own.endswith(wanted) and len(own) < len(wanted) + 30)):
@@ -168,48 +183,55 @@ def _with_headline(page: ParsedPage, labels: Sequence[Label]) -> list[Label]:
     return result
 
 
-def _paragraphs(page: ParsedPage, pieces: Sequence[_Piece], *zones: Zone) -> list[str]:
-    found = (" ".join(page.text[piece.start : piece.end].split()) for piece in pieces if piece.label.zone in zones)
-    return [paragraph for paragraph in found if paragraph]
+def _clean_text(page: ParsedPage, pieces: Sequence[_Piece]) -> _Text:
+    kept = [
+        (piece.label.zone, paragraph)
+        for piece in pieces
+        if piece.label.zone in _KEPT and (paragraph := " ".join(page.text[piece.start : piece.end].split()))
+    ]
+    paragraphs = [paragraph for _, paragraph in kept]
+    report = [paragraph for zone, paragraph in kept if zone is Zone.BODY]
+    body, masked = "\n\n".join(paragraphs), _masked("\n\n".join(report))
+    found = words(body)
+    return _Text(paragraphs, body, found, next(iter(report), ""), found if masked == body else words(masked))
 
 
-def _report(page: ParsedPage, pieces: Sequence[_Piece]) -> str:
-    """Return the body without its standfirst, which every outlet writes for itself."""
-    return "\n\n".join(_paragraphs(page, pieces, Zone.BODY))
-
-
-def _document(page: ParsedPage, pieces: Sequence[_Piece], agencies: AgencyTable, cleaner: Path) -> Document:
-    paragraphs = _paragraphs(page, pieces, *_KEPT)
-    body = "\n\n".join(paragraphs)
+def _document(
+    page: ParsedPage,
+    pieces: Sequence[_Piece],
+    text: _Text,
+    headline: tuple[str | None, str | None],
+    agencies: AgencyTable,
+    cleaner: Path,
+) -> Document:
     others = [
         (piece.label.zone, page.text[piece.start : piece.end].strip())
         for piece in pieces
         if piece.label.zone is not Zone.BODY
     ]
-    title, title_source = headline(page)
+    title, title_source = headline
     if title is None:
-        title = next((text for zone, text in others if zone is Zone.TITLE), None)
+        title = next((line for zone, line in others if zone is Zone.TITLE), None)
         title_source = "line" if title else None
-    trailing = next((text for zone, text in others if zone is Zone.CREDIT and text.startswith("(")), None)
-    opening = next(iter(_paragraphs(page, pieces, Zone.BODY)), "")
-    agency = find_agency(others, _above_body(page, pieces), trailing, opening, page.authors, agencies)
-    language, confidence = detect(body)
-    completeness, evidence = _completeness(page, pieces, paragraphs)
+    trailing = next((line for zone, line in others if zone is Zone.CREDIT and line.startswith("(")), None)
+    agency = find_agency(others, _above_body(page, pieces), trailing, text.opening, page.authors, agencies)
+    language, confidence = detect(text.body)
+    completeness, evidence = _completeness(page, pieces, text)
     return Document(
-        kind=_kind(page, title, paragraphs, others),
+        kind=_kind(page, title, text, others),
         outlet_id=page.outlet_id,
         outlet_evidence=page.outlet_evidence,
         canonical_url=page.canonical_url,
         title=" ".join(title.split()) if title else None,
         title_source=title_source,
-        standfirst=next((text for zone, text in others if zone is Zone.STANDFIRST), None),
-        body=body,
-        body_sha256=hashlib.sha256(" ".join(words(_masked(_report(page, pieces)))).encode()).hexdigest(),
+        standfirst=next((line for zone, line in others if zone is Zone.STANDFIRST), None),
+        body=text.body,
+        body_sha256=hashlib.sha256(" ".join(text.report_words).encode()).hexdigest(),
         byline=byline(page.authors, others, agencies),
         agency=agency.name if agency else None,
         agency_evidence=agency.evidence if agency else None,
         has_syndication_notice=any(zone is Zone.DISCLAIMER for zone, _ in others),
-        dateline_place=dateline_place(opening),
+        dateline_place=dateline_place(text.opening),
         language=language,
         language_confidence=confidence,
         completeness=completeness,
@@ -217,8 +239,8 @@ def _document(page: ParsedPage, pieces: Sequence[_Piece], agencies: AgencyTable,
         encoding=page.encoding,
         encoding_evidence=page.encoding_evidence,
         is_mojibake_repaired=page.is_mojibake_repaired,
-        word_count=len(words(body)),
-        paragraph_count=len(paragraphs),
+        word_count=len(text.words),
+        paragraph_count=len(text.paragraphs),
         cleaning_confidence=_confidence(pieces),
         cleaner=load_model(cleaner).version,
     )
@@ -235,7 +257,9 @@ def _above_body(page: ParsedPage, pieces: Sequence[_Piece]) -> list[str]:
 
 def _masked(body: str) -> str:
     """Return a body without dateline and trailing credit: what an outlet strips first must not tell copies apart."""
-    return TRAILING_CREDIT.sub("", DATELINE.sub("", body, count=1))
+    dateline = DATELINE.match(body)
+    body = body[dateline.end() :] if dateline else body
+    return body[: trailing_credit(body)]
 
 
 def _confidence(pieces: Sequence[_Piece]) -> float:
@@ -243,7 +267,7 @@ def _confidence(pieces: Sequence[_Piece]) -> float:
     return round(sum(piece.label.score * (piece.end - piece.start) for piece in pieces) / max(1, size), 4)
 
 
-def _completeness(page: ParsedPage, pieces: Sequence[_Piece], paragraphs: Sequence[str]) -> tuple[str, str | None]:
+def _completeness(page: ParsedPage, pieces: Sequence[_Piece], text: _Text) -> tuple[str, str | None]:
     """Return (full | truncated | teaser, evidence).
 
     A paywall's wording alone proves nothing: many stand under full texts.
@@ -252,29 +276,30 @@ def _completeness(page: ParsedPage, pieces: Sequence[_Piece], paragraphs: Sequen
     following = pieces[last + 1 : last + 1 + _PAYWALL_WINDOW]
     walls = [page.text[piece.start : piece.end].strip() for piece in following if piece.label.zone is Zone.PAYWALL]
     promise = next((wall for wall in walls if _MORE_FOLLOWS.search(wall)), None)
-    is_cut_off = bool(paragraphs) and paragraphs[-1].rstrip().endswith(("...", "…", "[…]", "[...]"))
-    size = sum(len(words(paragraph)) for paragraph in paragraphs)
-    if is_cut_off:
-        kind = "teaser" if size < _TEASER_WORDS and not walls else "truncated"
-        return kind, walls[0] if walls else paragraphs[-1][-60:]
-    if promise and size < _SHORT_FOR_A_STORY:
+    if text.body.endswith(("...", "…", "[…]", "[...]")):
+        kind = "teaser" if len(text.words) < _TEASER_WORDS and not walls else "truncated"
+        return kind, walls[0] if walls else text.paragraphs[-1][-60:]
+    if promise and len(text.words) < _SHORT_FOR_A_STORY:
         return "truncated", promise
     return "full", None
 
 
-def _kind(page: ParsedPage, title: str | None, paragraphs: Sequence[str], others: Sequence[tuple[Zone, str]]) -> str:
+def _kind(page: ParsedPage, title: str | None, text: _Text, others: Sequence[tuple[Zone, str]]) -> str:
     types, url = page.schema_types.lower(), (page.canonical_url or "").lower()
     says_live = "liveblogposting" in types or bool(
         re.search(r"\blive\s?(?:blog|updates?|:)", f"{title or ''}", re.IGNORECASE)
     )
-    entries = sum(bool(_CLOCK_LINE.match(text)) for text in (*paragraphs, *(text for _, text in others)))
-    if "liveblogposting" in types or ((says_live or "live" in re.split(r"[/_-]", url)) and entries >= _LIVE_ENTRIES):
+    if "liveblogposting" in types:
         return "live_blog"
+    if says_live or "live" in re.split(r"[/_-]", url):
+        lines = (*text.paragraphs, *(line for _, line in others))
+        if sum(bool(_CLOCK_LINE.match(line)) for line in lines) >= _LIVE_ENTRIES:
+            return "live_blog"
     if "opinion" in types or re.search(r"/(opinions?|comment|editorials?|columns?|commentisfree)/", url):
         return "opinion"
     if re.search(r"/press-?releases?/", url):
         return "press_release"
-    return "wire_brief" if sum(len(words(paragraph)) for paragraph in paragraphs) < _TEASER_WORDS else "article"
+    return "wire_brief" if len(text.words) < _TEASER_WORDS else "article"
 
 
 def _quarantine(page: ParsedPage, document: Document) -> tuple[Reason, str] | None:

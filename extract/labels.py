@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extract.line_model import LineModel
 from extract.model import Block, Zone
 from extract.rules import line_rule, tail_heading
-from extract.words import SHINGLE_WORDS, sequence_hashes, text_hash, words
+from extract.words import line_shingles, text_hash
 
 _CRAWL_STAMP = re.compile(r"^\s*date\s+\d{4}-\d{2}-\d{2}\b\s*")
 _DATE_LINE = re.compile(
@@ -20,9 +20,10 @@ _DATE_LINE = re.compile(
     r"[a-z]*\.?\s+\d{1,2},?\s+\d{4}|\d{1,2}\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{4})\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")  # asked first, because most lines have none
 _DATE_LINE_WORDS = 20  # a longer line with a date in it is prose
 # A trailing credit such as "(ANI)" or "(Reuters)" belongs to the text's source, not to its last sentence.
-TRAILING_CREDIT = re.compile(
+_TRAILING_CREDIT = re.compile(
     r"(?<=[.!?\"'”’])\s*\(\s?(?:[A-Z]{2,6}|Reuters|Xinhua|Bloomberg|Tass|[A-Z]{2,5}/[A-Z]{2,5})\s?\)\s*$"
 )
 
@@ -62,6 +63,12 @@ def label_given(blocks: Sequence[Block]) -> list[Label]:
     return [Label(Zone.BODY, "given", 1.0) for _ in blocks]
 
 
+def trailing_credit(text: str) -> int | None:
+    """Return where the credit at the end of a text begins; None without one."""
+    match = _TRAILING_CREDIT.search(text) if text.rstrip().endswith(")") else None
+    return match.start() if match else None
+
+
 def crawl_stamp(line: str) -> int:
     """Return how many characters at the start of a line are a crawler's date stamp; 0 when there is none."""
     match = _CRAWL_STAMP.match(line)
@@ -84,8 +91,8 @@ def _label(line: str, block: Block, chance: float, templates: set[int], model: s
         return Label(Zone.BLANK, "blank", 1.0)
     if templates and text_hash(line) in templates:
         return Label(Zone.TEMPLATE, f"template:{text_hash(line):016x}", 0.9)
-    rule = line_rule(line)
-    if rule is not None and chance < _SURE_CHANCE:
+    rule = line_rule(line) if chance < _SURE_CHANCE else None
+    if rule is not None:
         return Label(rule.zone, rule.name, 0.95)
     hint = Zone(block.hint) if block.hint else None
     if chance >= BODY_CHANCE:
@@ -93,7 +100,7 @@ def _label(line: str, block: Block, chance: float, templates: set[int], model: s
     cut = round(1.0 - chance, 3)
     if hint is not None:
         return Label(hint, f"{model}:markup_{hint}", cut)
-    if len(line.split()) < _DATE_LINE_WORDS and _DATE_LINE.search(line):
+    if _DIGIT.search(line) and len(line.split()) < _DATE_LINE_WORDS and _DATE_LINE.search(line):
         return Label(Zone.DATE, f"{model}:date_line", cut)
     return Label(Zone.BOILERPLATE, model, cut)
 
@@ -136,11 +143,13 @@ def _cut_repeats(lines: Sequence[str], labels: list[Label]) -> list[Label]:
 
     The longest are asked first, so that the flattened text goes and its paragraphs stay; of equal ones the first goes.
     """
-    shingles = {
-        index: sequence_hashes(words(line), SHINGLE_WORDS).tolist()
+    asked = [
+        index
         for index, (line, label) in enumerate(zip(lines, labels, strict=True))
         if label.zone is Zone.BODY and len(line) >= _MIN_REPEAT_CHARS
-    }
+    ]
+    found = line_shingles([lines[index] for index in asked])
+    shingles = {index: hashes.tolist() for index, hashes in zip(asked, found, strict=True)}
     told: Counter[int] = Counter(hashed for hashes in shingles.values() for hashed in set(hashes))
     for index in sorted(shingles, key=lambda index: (-len(shingles[index]), index)):
         own = set(shingles[index])

@@ -6,7 +6,7 @@ import py3langid
 
 MIN_CHARACTERS = 40  # below this the model answers, but not better than a guess
 UNDETERMINED = "und"  # ISO 639-2 code for what cannot be told
-_SAMPLE_CHARACTERS = 3000  # more text changes no answer on the evaluation pages and costs time
+_SAMPLE_CHARACTERS = 1000  # more text changes no answer on the evaluation pages and costs time
 
 
 def detect(text: str) -> tuple[str, float]:

@@ -4,10 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extract.labels import crawl_stamp
 from extract.model import ParsedPage
 from extract.urls import host_of, site_of
-from extract.words import words
+from extract.words import line_keys, words
 
 _BAR = re.compile(r"\s+[|»·•]\s+[^|»·•]{2,60}$")  # what follows a bar is no part of a headline
 _DASH = re.compile(r"\s+(?:[–—]|-{1,2}|:{2})\s+(?P<tail>[^–—]{2,60})$")  # after a dash it may well be
@@ -84,21 +83,20 @@ def _overlap(left: str, right: str) -> float:
 def headline_line(lines: Sequence[str | None], body_start: int) -> int | None:
     """Return the index of a dump's headline among the lines before the body; None when no line looks like one.
 
-    Lines that are known to be something else are None. A headline stands twice in many dumps (in the page's title and
-    above the text), so repetition wins; then the line nearest the top. Only the lines near the body are asked.
+    Lines come without a crawler's stamp; those that are known to be something else are None. A headline stands twice in
+    many dumps (in the page's title and above the text), so repetition wins; then the line nearest the top. Only the
+    lines near the body are asked.
     """
     first = max(0, body_start - HEAD_LINES)
-    keys = [" ".join(words(line or "")) for line in lines[first : body_start + 1]]
-    shapes: list[tuple[int, int]] = []
-    for index in range(first, min(body_start, len(lines))):
-        line = lines[index]
-        if line is None:
-            continue
-        text = line[crawl_stamp(line) :]
-        size = len(words(text))
-        is_shaped = _MIN_WORDS < size <= _MAX_WORDS and not _BULLET.match(text) and not text.rstrip().endswith(_NO_END)
-        if is_shaped and "»" not in text and "|" not in text:
-            own = " ".join(words(text))
-            times = sum(own in key for key in keys if key)
-            shapes.append((-min(times, 2), index))
+    near = [line or "" for line in lines[first : body_start + 1]]
+    keys = line_keys(near)
+    shapes = [
+        (not any(own in other for place, other in enumerate(keys) if place != index), first + index)
+        for index, (line, own) in enumerate(zip(near[: body_start - first], keys, strict=False))
+        if _MIN_WORDS < own.count(" ") + 1 <= _MAX_WORDS and _is_shaped(line)
+    ]
     return min(shapes)[1] if shapes else None
+
+
+def _is_shaped(line: str) -> bool:
+    return not (_BULLET.match(line) or line.rstrip().endswith(_NO_END) or "»" in line or "|" in line)

@@ -44,6 +44,12 @@ def words_and_line_ends(text: str) -> list[str]:
     return _WORD_OR_LINE_END.findall(unicodedata.normalize("NFKC", text).lower())
 
 
+def line_keys(lines: Sequence[str]) -> list[str]:
+    """Return the words of each line with spaces between; no line holds a line feed."""
+    tokens = words_and_line_ends("".join(f"{line}\n" for line in lines))
+    return [line.strip(" ") for line in " ".join(tokens).split("\n")[:-1]]
+
+
 @lru_cache(maxsize=200_000)
 def word_hash(word: str) -> int:
     """Return the 64-bit hash of one word."""
@@ -58,9 +64,13 @@ def sequence_hashes(tokens: Sequence[str], length: int) -> npt.NDArray[np.uint64
     if not tokens:
         return np.empty(0, dtype=np.uint64)
     hashes = np.fromiter(map(word_hash, tokens), dtype=np.uint64, count=len(tokens))
-    runs = max(1, len(tokens) - length + 1)
+    return _runs(hashes, min(length, len(tokens)))
+
+
+def _runs(hashes: npt.NDArray[np.uint64], length: int) -> npt.NDArray[np.uint64]:
+    runs = max(0, len(hashes) - length + 1)
     total = np.zeros(runs, dtype=np.uint64)
-    for shift in range(min(length, len(tokens))):
+    for shift in range(length):
         total = total * _MULTIPLIER + hashes[shift : shift + runs]
     return _mixed(total)
 
@@ -71,12 +81,28 @@ def _mixed(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     return values ^ (values >> np.uint64(31))
 
 
+def line_shingles(lines: Sequence[str]) -> list[npt.NDArray[np.uint64]]:
+    """Return the hashes of each line's word 4-grams, as `sequence_hashes` gives them; no line holds a line feed."""
+    tokens = words_and_line_ends("".join(f"{line}\n" for line in lines))
+    hashes = np.fromiter(map(word_hash, tokens), dtype=np.uint64, count=len(tokens))
+    ends = np.flatnonzero(hashes == np.uint64(word_hash("\n"))).tolist()
+    runs = _runs(hashes, SHINGLE_WORDS)
+    found = []
+    for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False):
+        is_long = end - start >= SHINGLE_WORDS
+        found.append(
+            runs[start : end - SHINGLE_WORDS + 1] if is_long else sequence_hashes(tokens[start:end], SHINGLE_WORDS)
+        )
+    return found
+
+
 def text_hash(text: str) -> int:
     """Return one 64-bit hash for the words of a text: equal for texts that differ in case, spacing or punctuation."""
     tokens = words(text)
     return int(sequence_hashes(tokens, len(tokens))[0]) if tokens else 0
 
 
-def shingles(text: str) -> list[int]:
+def shingles(tokens: Sequence[str]) -> list[int]:
     """Return the distinct hashes of a text's word 4-grams, sorted."""
-    return [int(value) for value in np.unique(sequence_hashes(words(text), SHINGLE_WORDS))]
+    found: list[int] = np.unique(sequence_hashes(tokens, SHINGLE_WORDS)).tolist()
+    return found

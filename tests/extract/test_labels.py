@@ -1,7 +1,8 @@
 import pytest
 
 from extract.blocks import line_blocks
-from extract.labels import label_lines
+from extract.labels import label_blocks
+from extract.line_model import load_model
 from extract.model import Media, Zone
 from extract.rules import line_rule, tail_heading
 from extract.words import text_hash
@@ -32,6 +33,19 @@ from tests.extract.pages import REPORT, read
         ("By Ana Sol and Pavo Resnik", Zone.BYLINE),
         ("Skip to main content", Zone.NAV),
         ("Home » News » Tarn", Zone.NAV),
+        ("Haberler / İstanbul", Zone.NAV),
+        ("By Ana Sol | Tarn Post", Zone.BYLINE),
+        ("You have used all of your free articles", Zone.PAYWALL),
+        ("Read all of it for just £2.50 per week, cancel whenever you like", Zone.PLAN),
+        ("See our subscription plans", Zone.PLAN),
+        ("By signing up, you agree to our terms", Zone.NEWSLETTER),
+        ("Having issues with commenting?", Zone.COMMENT),
+        ("The article was published from a wire feed", Zone.DISCLAIMER),
+        ("No Tarn Post journalist was involved in this report", Zone.DISCLAIMER),
+        ("Tarn Press Ltd. All rights reserved.", Zone.LEGAL),
+        ("A crane lifts the wall (Photo by Pavo Resnik)", Zone.CAPTION),
+        ("The outer quay on Thursday. Getty Images", Zone.CAPTION),
+        ("Ana Sol is a senior correspondent based in Marlow", Zone.ABOUT),
     ],
 )
 def test_furniture_is_known_by_its_wording(line: str, zone: Zone) -> None:
@@ -84,7 +98,7 @@ TEASERS = [
 def body_of(lines: list[str], templates: frozenset[int] = frozenset()) -> list[str]:
     text = "\n".join(lines)
     blocks = line_blocks(text)
-    labels = label_lines(text, blocks, templates)
+    labels = label_blocks(text, blocks, templates, load_model())
     return [
         text[block.start : block.end].strip()
         for block, label in zip(blocks, labels, strict=True)

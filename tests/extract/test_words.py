@@ -1,4 +1,13 @@
-from extract.words import SHINGLE_WORDS, sequence_hashes, shingles, text_hash, words, words_and_line_ends
+from extract.words import (
+    SHINGLE_WORDS,
+    line_keys,
+    line_shingles,
+    sequence_hashes,
+    shingles,
+    text_hash,
+    words,
+    words_and_line_ends,
+)
 
 
 def test_words_fold_case_and_drop_punctuation() -> None:
@@ -27,11 +36,11 @@ def test_there_is_a_hash_per_run_of_words_and_one_for_a_short_text() -> None:
 
 def test_an_equal_run_hashes_alike_wherever_it_stands() -> None:
     shared = "closed the outer quay on thursday"
-    assert set(shingles(shared)) <= set(shingles(f"she said she had {shared} after noon"))
+    assert set(shingles(words(shared))) <= set(shingles(words(f"she said she had {shared} after noon")))
 
 
 def test_shingles_are_distinct_and_sorted() -> None:
-    found = shingles("a b c d a b c d")
+    found = shingles(["a", "b", "c", "d", "a", "b", "c", "d"])
     assert found == sorted(set(found))
 
 
@@ -39,3 +48,11 @@ def test_line_ends_are_told_apart_from_words() -> None:
     text = "The “Béarn”\n\ncafé 東京"
     assert words_and_line_ends(text) == ["the", "béarn", "\n", "\n", "café", "東", "京"]
     assert [word for word in words_and_line_ends(text) if word != "\n"] == words(text)
+
+
+def test_many_lines_read_at_once_give_what_each_gives_alone() -> None:
+    lines = ["The outer quay was closed at noon.", "", "— * —", "東京, AP", "Closed: the quay", "a b c d"]
+    assert line_keys(lines) == [" ".join(words(line)) for line in lines]
+    alone = [sequence_hashes(words(line), SHINGLE_WORDS).tolist() for line in lines]
+    assert [hashes.tolist() for hashes in line_shingles(lines)] == alone
+    assert line_shingles([]) == []
