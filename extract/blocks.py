@@ -5,7 +5,7 @@ Blocks tile the text: `text[block.start:block.end]` includes the line ends after
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -255,16 +255,16 @@ def _said(trail: tuple[_Label, ...]) -> tuple[str, str | None]:
 
 def line_blocks(text: str) -> list[Block]:
     """Return a block per line of text; blank lines go with the block before them, leading ones with the first."""
-    blocks: list[Block] = []
+    starts: list[int] = []
     position = 0
-    for line in re.findall(r"[^\n]*\n|[^\n]+", text):
-        end = position + len(line)
-        if line.strip() or not blocks:
-            start = 0 if len(blocks) == 1 and not text[: blocks[0].end].strip() else position
-            if start == 0:
-                blocks.clear()
-            blocks.append(Block(start, end, "line", 0.0, 0.0, None, "/"))
-        else:
-            blocks[-1] = replace(blocks[-1], end=end)
-        position = end
-    return blocks
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            starts.append(position)
+        position += len(line) + 1
+    if not text:
+        return []
+    starts[:1] = [0]
+    return [
+        Block(start, end, "line", 0.0, 0.0, None, "/")
+        for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
+    ]

@@ -292,25 +292,28 @@ def _unreadable(
 def row_page(entry: SourceEntry, number: int, row: Any) -> Offered:
     """Return the page a row carries; a row that carries none comes back with the reason."""
     origin = f"line {number}"
-    as_written = json.dumps(row, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
     if not isinstance(row, dict):
-        return _unreadable(entry, origin, as_written, "a row must be an object")
+        return _unreadable(entry, origin, _as_written(row), "a row must be an object")
     origin = _text(row.get("id")) or origin
     given = [name for name in _CONTENT_FIELDS if row.get(name) is not None]
     if len(given) != 1:
         problem = f"has {' and '.join(given)}" if given else "has none"
-        return _unreadable(entry, origin, as_written, f"a row needs one of html, text or body; this one {problem}")
+        return _unreadable(
+            entry, origin, _as_written(row), f"a row needs one of html, text or body; this one {problem}"
+        )
     (content_field,) = given
     value = row[content_field]
     if isinstance(value, str):
         # Lone surrogates are legal in JSON strings and in nothing else: they are kept here and mended in decoding.
         value = value.encode("utf-8", "surrogatepass")
     if not isinstance(value, bytes):
-        return _unreadable(entry, origin, as_written, f"{content_field} must be text")
+        return _unreadable(entry, origin, _as_written(row), f"{content_field} must be text")
     try:
         fetched_at = utc_time(row.get("fetched_at"))
     except (ValueError, OverflowError):
-        return _unreadable(entry, origin, as_written, f"fetched_at is not an ISO 8601 time: {row['fetched_at']!r}")
+        return _unreadable(
+            entry, origin, _as_written(row), f"fetched_at is not an ISO 8601 time: {row['fetched_at']!r}"
+        )
     is_too_large = len(value) > MAX_PAGE_BYTES
     return Offered(
         entry.id,
@@ -326,6 +329,10 @@ def row_page(entry: SourceEntry, number: int, row: Any) -> Offered:
         reason=Reason.TOO_LARGE if is_too_large else None,
         detail=f"more than {MAX_PAGE_BYTES} bytes" if is_too_large else None,
     )
+
+
+def _as_written(row: Any) -> bytes:
+    return json.dumps(row, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
 
 
 def _text(value: Any) -> str | None:
