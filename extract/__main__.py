@@ -8,10 +8,12 @@
 of the line model that is to read the row instead of the installed one. OUT has a row per input row, in order: `id`,
 `fate`, `reason`, `detail` and, when accepted, `title`, `standfirst`, `body` (which begins with the standfirst),
 `published_at`, `authors`, `agency`, `language`, `kind` and `completeness`. With `--spans` it has `text` (the decoded
-page) and the `spans` that tile it, with `--mentions` also `mentions` and `quotes`. `-` stands for standard input or output.
+page) and the `spans` that tile it, with `--mentions` also `mentions` and `quotes`. `-` stands for standard input or
+output.
 """
 
 import argparse
+import gc
 import gzip
 import json
 import re
@@ -60,6 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _clean(options: argparse.Namespace) -> int:
+    gc.freeze()  # what the libraries hold need not be searched for garbage page after page
     with ExitStack() as files:
         folder = Path.cwd() if options.source == "-" else Path(options.source).resolve().parent
         source: TextIO = sys.stdin if options.source == "-" else files.enter_context(_open_lines(Path(options.source)))

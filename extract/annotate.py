@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from extract import engine, names
 from extract.credits import DATELINE, AgencyTable, byline, dateline_place, find_agency
@@ -47,8 +48,7 @@ _HEADLINE_CHARS = 20
 _VIDEO_PATH = re.compile(r"/videos?/", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A stretch of the page text with its label, before it becomes a span."""
 
     start: int

@@ -7,7 +7,10 @@ outlet templates overrule it; rules, headings and markup name what was cut.
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from extract.line_model import LineModel
 from extract.model import Block, Zone
@@ -33,11 +36,11 @@ _SURE_CHANCE = 0.9  # a block the model is so sure of is body though a rule know
 _MAX_TEMPLATE_SHARE = 0.5
 KEPT_BY_ENGINE = 0.5
 _MIN_REPEAT_CHARS = 40  # shorter lines recur in speech and verse
+_ROUNDING = 1e-9
 _REPEATED_SHARE = 0.9  # of a line's word 4-grams; the rest bridge its neighbours where a text was flattened
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """What a block is: zone, what said so, and its confidence from 0 to 1."""
 
     zone: Zone
@@ -149,6 +152,8 @@ def _cut_repeats(lines: Sequence[str], labels: list[Label]) -> list[Label]:
         if label.zone is Zone.BODY and len(line) >= _MIN_REPEAT_CHARS
     ]
     found = line_shingles([lines[index] for index in asked])
+    if not _may_repeat(found):
+        return labels
     shingles = {index: hashes.tolist() for index, hashes in zip(asked, found, strict=True)}
     told: Counter[int] = Counter(hashed for hashes in shingles.values() for hashed in set(hashes))
     for index in sorted(shingles, key=lambda index: (-len(shingles[index]), index)):
@@ -157,3 +162,14 @@ def _cut_repeats(lines: Sequence[str], labels: list[Label]) -> list[Label]:
             labels[index] = Label(Zone.REPEAT, "said_elsewhere_in_the_body", 0.9)
             told.subtract(own)
     return labels
+
+
+def _may_repeat(found: Sequence[npt.NDArray[np.uint64]]) -> bool:
+    """Tell whether any line has so few hashes of its own that it may be a repeat: on most pages none has."""
+    if not found:
+        return False
+    _, kinds, counts = np.unique(np.concatenate(found), return_inverse=True, return_counts=True)
+    lines = np.repeat(np.arange(len(found)), [len(hashes) for hashes in found])
+    own = np.bincount(lines, weights=counts[kinds] == 1, minlength=len(found))
+    sizes = np.bincount(lines, minlength=len(found))
+    return bool((own <= (1 - _REPEATED_SHARE) * sizes + _ROUNDING).any())
