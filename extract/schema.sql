@@ -106,8 +106,8 @@ comment on column raw.documents.canonical_url is 'URL without tracking, mobile a
 comment on column raw.documents.title is 'Headline; null when the page has none.';
 comment on column raw.documents.title_source is 'Where the headline was read: given, json_ld, meta, heading, line.';
 comment on column raw.documents.standfirst is 'Summary paragraph under the headline; null when there is none.';
-comment on column raw.documents.body is 'Clean text, paragraphs separated by a blank line.';
-comment on column raw.documents.body_sha256 is 'SHA-256 of the normalised body (case, punctuation, spacing and credits folded).';
+comment on column raw.documents.body is 'Clean text, paragraphs separated by a blank line; begins with the standfirst.';
+comment on column raw.documents.body_sha256 is 'SHA-256 of the normalised body (case, punctuation, spacing and credits folded, without the standfirst).';
 comment on column raw.documents.byline is 'People named as authors, separated by a semicolon; null when none.';
 comment on column raw.documents.agency is 'News agency the page credits, in normal form; null when none.';
 comment on column raw.documents.agency_evidence is 'Text the agency was read from.';
@@ -222,7 +222,7 @@ create table if not exists raw.shingles (
     page_id varchar not null,
     shingle ubigint not null
 );
-comment on table raw.shingles is 'Distinct word 4-grams of a clean body, hashed; credits and datelines masked.';
+comment on table raw.shingles is 'Distinct word 4-grams of a clean body, hashed; standfirst, credits and datelines masked.';
 comment on column raw.shingles.night is 'Night that collected the page.';
 comment on column raw.shingles.page_id is 'Page of the body.';
 comment on column raw.shingles.shingle is '64-bit hash of four consecutive words.';

@@ -26,6 +26,7 @@ from extract.words import words
 SETS = ("aeb", "aed", "fundus", "wcxb_article")
 FOLDS = 5
 BODY, OTHER, UNKNOWN = 1, 0, 2  # an unknown line is neither learned nor scored
+_TITLE = 2  # in the labels of the dumps: free when scored, but no part of the body
 
 _MIN_COVER = 0.8  # share of the gold text a dump holds; below, its converter lost the article
 _RUN = 3  # words in a row that count as said in the gold text
@@ -83,7 +84,8 @@ def _dump(row: dict[str, Any], site: str) -> TrainingPage:
     text = "\n".join(lines)
     blocks = line_blocks(text)
     starts = np.cumsum([0, *(len(line) + 1 for line in lines)])
-    by_line = np.array([label if label in (BODY, OTHER) else UNKNOWN for label in row["labels"]])
+    as_learned = {BODY: BODY, OTHER: OTHER, _TITLE: OTHER}
+    by_line = np.array([as_learned.get(label, UNKNOWN) for label in row["labels"]])
     labels = []
     for block in blocks:
         first = int(np.searchsorted(starts, block.start, side="right")) - 1
@@ -106,7 +108,7 @@ def _html(row: dict[str, Any], folder: Path) -> TrainingPage | None:
     title = words(row.get("gold_title") or "")
     for number, block in enumerate(parsed.blocks):
         if title and words(parsed.text[block.start : block.end]) == title:
-            labels[number] = UNKNOWN
+            labels[number] = OTHER
     return training_page(_site(row), row["id"], parsed.text, parsed.blocks, labels, is_html=True)
 
 

@@ -26,7 +26,7 @@ class Settings:
     noise: float = 0.3  # standard deviations added to every feature
     html_weight: float = 2.0  # one HTML page stands beside five dumps of it
     batch_blocks: int = 10_000
-    members: int = 4  # networks of the ensemble, which differ in their seed
+    members: int = 3  # networks of the ensemble, which differ in their seed
 
 
 Arrays = dict[str, npt.NDArray[np.generic]]
