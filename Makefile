@@ -90,6 +90,9 @@ quality: $(READY) ## score extraction, copies, stories and entities on evaluatio
 train-cleaner: $(TRAIN)/.ready ## train the cleaner's model again on the pages of DATELINE_EVAL (see extract/models/README.md)
 	$(TRAIN)/bin/python -m training.cleaner --data "$${DATELINE_EVAL:-../shared/eval}/extraction"
 
+bench: $(READY) ## time cleaning beside bare trafilatura, in turn in one process, on evaluation data (DATELINE_EVAL)
+	@$(RUN)/python -W ignore -m tests.quality.bench
+
 clean: ## remove environments and caches; the warehouse stays
 	rm -rf .venv .venv-duckdb2 .venv-train .tools .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build
 	rm -rf dbt_project/target dbt_project/logs
@@ -115,4 +118,4 @@ $(TRAIN)/.ready: pyproject.toml uv.lock | $(UV)
 $(UV):
 	@.ci/get-uv "$(PYTHON)" "$(UV_VERSION)" "$@"
 
-.PHONY: help setup nightly up shadow shadow-accept docs test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality train-cleaner clean
+.PHONY: help setup nightly up shadow shadow-accept docs test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality bench train-cleaner clean
