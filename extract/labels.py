@@ -101,7 +101,7 @@ def _label(line: str, block: Block, chance: float, templates: set[int], model: s
     if chance >= BODY_CHANCE:
         return Label(Zone.STANDFIRST if hint is Zone.STANDFIRST else Zone.BODY, model, chance)
     cut = round(1.0 - chance, 3)
-    if hint is not None:
+    if hint is not None and hint is not Zone.STANDFIRST:
         return Label(hint, f"{model}:markup_{hint}", cut)
     if _DIGIT.search(line) and len(line.split()) < _DATE_LINE_WORDS and _DATE_LINE.search(line):
         return Label(Zone.DATE, f"{model}:date_line", cut)
