@@ -33,6 +33,7 @@ _FRONT_LINKED_SHARE = 0.5  # share of a page's characters inside links; articles
 _FRONT_MAX_BODY_WORDS = 50
 _LIVE_ENTRIES = 4
 _CLOCK_LINE = re.compile(r"^\W*\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?(?:\s?[A-Z]{2,5})?\W*(?:\s|$)", re.IGNORECASE)
+_SENTENCE_ENDS = tuple(".!?。！？…\"'”’»)")
 _HEAD_LINES = 12  # a page's own date stands this near to its text; dates further away belong to other articles
 _PAYWALL_WINDOW = 6
 # A wall that says the text goes on is believed below the length of a usual report (median of the evaluation sets: 430
@@ -167,8 +168,12 @@ def _with_headline(page: ParsedPage, labels: Sequence[Label], title: str | None)
     keys = line_keys(lines)
     if title is None and page.page.media == Media.TEXT:
         free = {Zone.NAV, Zone.BOILERPLATE, Zone.DATE, Zone.TITLE}
-        free_lines = [line if label.zone in free else None for line, label in zip(lines, labels, strict=True)]
-        index = headline_line(free_lines, body[0])
+        first = next((index for index in body if lines[index].rstrip().endswith(_SENTENCE_ENDS)), body[0])
+        free_lines = [
+            line if label.zone in free or (label.zone is Zone.BODY and index < first) else None
+            for index, (line, label) in enumerate(zip(lines, labels, strict=True))
+        ]
+        index = headline_line(free_lines, first)
         title = lines[index] if index is not None else None
     wanted = " ".join(words(title or ""))
     body_text = " ".join(keys[index] for index in body if keys[index])
@@ -350,7 +355,8 @@ def _visible(page: ParsedPage, pieces: Sequence[_Piece]) -> list[TimeCandidate]:
     body = [index for index, piece in enumerate(pieces) if piece.label.zone is Zone.BODY]
     if not body or page.page.media == Media.BODY:
         return []
-    near = pieces[max(0, body[0] - _HEAD_LINES) : body[0]]
+    # Up to the second paragraph: a date may stand below a first line in bold.
+    near = pieces[max(0, body[0] - _HEAD_LINES) : body[min(1, len(body) - 1)]]
     own = {Zone.DATE, Zone.BYLINE, Zone.NAV, Zone.CREDIT, Zone.BOILERPLATE, Zone.DATELINE}
     candidates: list[TimeCandidate] = []
     for piece in near:

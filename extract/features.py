@@ -257,22 +257,22 @@ def _salted(values: Hashes, salt: int) -> Hashes:
 
 def _name_buckets(blocks: Sequence[Block]) -> Hashed:
     """Return the buckets of the words in a block's class names and in those of the elements around it."""
-    places: list[int] = []
-    buckets: list[int] = []
-    for number, block in enumerate(blocks):
-        if block.names:
-            found = _names(block.names)
-            places += [number] * len(found)
-            buckets += found
-    return Hashed(np.array(places, dtype=np.int64), np.array(buckets, dtype=np.int64))
-
-
-@lru_cache(maxsize=50_000)  # a site writes the same class names on every page
-def _names(names: str) -> tuple[int, ...]:
-    points = _points(names)
-    starts = np.array([0, *(index + 1 for index, letter in enumerate(names) if letter == " ")], dtype=np.int64)
-    sizes = np.diff(np.append(starts, len(names) + 1)) - 1
-    return tuple(int(value) for value in _hashes(points, starts, sizes) & np.uint64(NAME_BUCKETS - 1))
+    named = [number for number, block in enumerate(blocks) if block.names]
+    if not named:
+        return Hashed(np.empty(0, np.int64), np.empty(0, np.int64))
+    # Most blocks share their names with others: each text of names is hashed once, and all of them at once.
+    distinct = dict.fromkeys(blocks[number].names for number in named)
+    order = {names: place for place, names in enumerate(distinct)}
+    points = _points(" ".join(distinct))
+    starts = np.concatenate([[0], np.flatnonzero(points == ord(" ")) + 1])
+    sizes = np.diff(np.append(starts, len(points) + 1)) - 1
+    hashed = (_hashes(points, starts, sizes) & np.uint64(NAME_BUCKETS - 1)).astype(np.int64)
+    counts = np.array([names.count(" ") + 1 for names in distinct])
+    which = np.array([order[blocks[number].names] for number in named])
+    own = counts[which]
+    first = (np.cumsum(counts) - counts)[which]
+    within = np.arange(own.sum()) - np.repeat(np.cumsum(own) - own, own)
+    return Hashed(np.repeat(np.array(named, dtype=np.int64), own), hashed[np.repeat(first, own) + within])
 
 
 def mean_weight(hashed: Hashed, weights: Floats, blocks: int) -> npt.NDArray[np.float64]:

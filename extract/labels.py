@@ -31,13 +31,23 @@ _TRAILING_CREDIT = re.compile(
 )
 
 BODY_CHANCE = 0.4  # probability from which a block is kept; F1 of the folds is flat between .35 and .5
-_SURE_CHANCE = 0.9  # a block the model is so sure of is body though a rule knows its wording
+_SURE_CHANCE = 0.95  # a block the model is so sure of is body though a rule knows its wording
 # Below this share of a page, templates are believed; above it the "template" is the article, run under several URLs.
 _MAX_TEMPLATE_SHARE = 0.5
 KEPT_BY_ENGINE = 0.5
+# Shares of the kept text, swept on the folds.
+_MAX_HINTED_SHARE = 0.05  # of blocks one class name speaks against
+_MAX_LEFT_OUT_SHARE = 0.5  # the same, where the engine left them out too
+_MAX_BOX_SHARE = 0.3  # of a box under a heading; one with more is the article, and its heading a subheading
 _MIN_REPEAT_CHARS = 40  # shorter lines recur in speech and verse
 _ROUNDING = 1e-9
 _REPEATED_SHARE = 0.9  # of a line's word 4-grams; the rest bridge its neighbours where a text was flattened
+
+# Zones whose markup names them close to the text and is seldom wrong there.
+_TRUSTED_HINTS = {
+    Zone.CAPTION, Zone.RELATED, Zone.NEWSLETTER, Zone.SHARE, Zone.COMMENT, Zone.COOKIE, Zone.TAGS, Zone.TRENDING,
+    Zone.ADVERT, Zone.PAYWALL, Zone.PLAN, Zone.ABOUT, Zone.BYLINE,
+}  # fmt: skip
 
 
 class Label(NamedTuple):
@@ -57,6 +67,8 @@ def label_blocks(text: str, blocks: Sequence[Block], templates: Collection[int],
         _label(line, block, chance, believed, model.version)
         for line, block, chance in zip(lines, blocks, chances, strict=True)
     ]
+    _cut_named(blocks, labels)
+    _cut_headed(lines, blocks, labels)
     _name_by_headings(lines, blocks, labels)
     return _cut_repeats(lines, labels)
 
@@ -108,17 +120,52 @@ def _label(line: str, block: Block, chance: float, templates: set[int], model: s
     return Label(Zone.BOILERPLATE, model, cut)
 
 
+def _cut_named(blocks: Sequence[Block], labels: list[Label]) -> None:
+    """Cut kept blocks whose class names say another zone: small boxes, and larger ones the engine left out too.
+
+    A class around most of the text is the name of a layout, not of a box.
+    """
+    kept: Counter[str | None] = Counter()
+    for block, label in zip(blocks, labels, strict=True):
+        if label.zone is Zone.BODY:
+            kept[block.hint] += block.end - block.start
+    total = sum(kept.values())
+    for index, block in enumerate(blocks):
+        if labels[index].zone is not Zone.BODY or block.hint not in _TRUSTED_HINTS:
+            continue
+        limit = _MAX_HINTED_SHARE if block.engine_share >= KEPT_BY_ENGINE else _MAX_LEFT_OUT_SHARE
+        if kept[block.hint] <= limit * total:
+            labels[index] = Label(Zone(block.hint), f"markup_{block.hint}", 0.75)
+
+
+def _cut_headed(lines: Sequence[str], blocks: Sequence[Block], labels: list[Label]) -> None:
+    """Cut what stands in one box with a heading such as "More from us", unless the box is the page's main one."""
+    total = sum(block.end - block.start for block, label in zip(blocks, labels, strict=True) if label.zone is Zone.BODY)
+    done = 0  # blocks before it stand in a box that was looked at
+    for start, line in enumerate(lines):
+        rule = tail_heading(line) if start >= done and blocks[start].tag != "line" else None
+        if rule is None or labels[start].zone is Zone.TITLE:
+            continue
+        done = _headed_end(blocks, start)
+        inside = [index for index in range(start, done) if labels[index].zone is Zone.BODY]
+        if sum(blocks[index].end - blocks[index].start for index in inside) > _MAX_BOX_SHARE * total:
+            done = start + 1
+            continue
+        for index in inside:
+            labels[index] = Label(rule.zone, rule.name if index == start else f"under_{rule.name}", 0.85)
+
+
 def _name_by_headings(lines: Sequence[str], blocks: Sequence[Block], labels: list[Label]) -> None:
     """Name what was cut below a heading such as "Trending" after it: to the end of its box, in a dump of the page."""
+    body = next((index for index, label in enumerate(labels) if label.zone is Zone.BODY), len(labels))
     done = 0  # blocks before it stand below a heading that was looked at
     for start, line in enumerate(lines):
-        rule = tail_heading(line) if start >= done and labels[start].zone in _NAMELESS else None
+        # In a dump a heading above the body is a menu's: what follows it are sections, and then the article.
+        is_below = blocks[start].tag != "line" or start > body
+        rule = tail_heading(line) if start >= done and is_below and labels[start].zone in _NAMELESS else None
         if rule is None:
             continue
-        end = _box_end(blocks, start, blocks[start].container)
-        if end == start + 1:  # the heading has a box of its own: what it heads is the box around
-            box = blocks[start].container.rstrip("/")
-            end = _box_end(blocks, start, box[: box.rfind("/") + 1])
+        end = _headed_end(blocks, start)
         for index in range(start, end):
             if index > start and (tail_heading(lines[index]) or labels[index].zone is Zone.BODY):
                 end = index
@@ -131,6 +178,15 @@ def _name_by_headings(lines: Sequence[str], blocks: Sequence[Block], labels: lis
 
 # Zones that a heading above says more about.
 _NAMELESS = {Zone.BOILERPLATE, Zone.DATE, Zone.BYLINE, Zone.NAV}
+
+
+def _headed_end(blocks: Sequence[Block], start: int) -> int:
+    """Return the index after the last block that a heading is over: those in its box, or in the box around that."""
+    end = _box_end(blocks, start, blocks[start].container)
+    if end > start + 1:
+        return end
+    box = blocks[start].container.rstrip("/")
+    return _box_end(blocks, start, box[: box.rfind("/") + 1])
 
 
 def _box_end(blocks: Sequence[Block], start: int, box: str) -> int:

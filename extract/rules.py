@@ -56,7 +56,7 @@ LINE_RULES: tuple[Rule, ...] = (
     _rule(
         "plan",
         Zone.PLAN,
-        r"""\d{1,2}\s(month|year|week)s?$ | (renews?\sautomatically|cancel\s(any\s?time|online)|billed\s(monthly|annually|yearly))\b
+        r"""\d{1,2}\s(month|year|week)s?$ | support\s(the|our|your|local)\s.{0,20}\b(paper|journalism|newsroom|reporting)\b.{0,40}$ | (renews?\sautomatically|cancel\s(any\s?time|online)|billed\s(monthly|annually|yearly))\b
         | (here.s\s)?what.s\sincluded\b | (choose|select|compare)\s(your|a|our)\splans?\b
         | complimentary\saccess\b | (ad-?free)\s(reading|access|experience)$ | unlimited\s(digital\s)?access\b.{0,80}$
         | (digital\sreplica|e-?paper)\b""",
@@ -78,9 +78,9 @@ LINE_RULES: tuple[Rule, ...] = (
         | (get|receive)\b.{0,80}\b(in\syour\sinbox|newsletters?)\b
         | (subscribe\sto\sour\snewsletter|our\snewsletters?|newsletters?|curated\snewsletters?)$
         | (enter\s)?(your\s)?e-?mail(\saddress)?\s?[:*]?$""",
-        r"""\b(delivered|straight|direct(ly)?|right)\sto\syour\s(inbox|e-?mail)\b
+        r"""\b(delivered|sent|straight|direct(ly)?|right)\sto\syour\s(inbox|e-?mail|phone)\b
         | \bby\ssigning\sup,?\s(you|i)\sagree\b""",
-        "inbox mail signing",
+        "inbox mail signing phone",
     ),
     _rule(
         "share_bar",
@@ -149,7 +149,8 @@ LINE_RULES: tuple[Rule, ...] = (
     _rule(
         "about_outlet",
         Zone.ABOUT,
-        r"(about\s(the\s)?(author|us|writer)|more\sfrom\s.{1,40}|e-?mail\s?:.{3,60}|phone\s?:.{3,60})$",
+        r"""(about\s(the\s)?(author|us|writer)|more\sfrom\s.{1,40}|e-?mail\s?:.{3,60}|phone\s?:.{3,60})$
+        | [\w.'’-]+(\s[\w.'’-]+){1,2}\swrites\s(about|on)\s.{3,90}$""",
         r"""\b(is|are)\s(a\sreal-?\s?time\snews|your\ssource\sfor|a\s(leading|daily)\s(news|online))\b
         | \binforms\sits\sreaders\b | \beditorial\sstaff\salso\spublishes\b
         | ^.{3,60}\b(is|was)\sa\s(senior\s|staff\s|freelance\s|political\s|foreign\s|chief\s)*(reporter|correspondent|editor|writer|columnist|journalist)\s(at|for|with|based|covering|who)\b""",

@@ -10,6 +10,7 @@ LINES = st.sampled_from(
     [*REPORT, "", "  ", "Home", "Share", "Outer quay closed at Tarn", "Related Articles:", "(MNA)", "€9 a month",
      " date 2026-01-08 Outer quay closed", "The wall had cracked. (ANI)", "Updated: 8 January 2026", "© 2026", "…"]
 )  # fmt: skip
+COLOURS = ("red", "grey", "green", "white", "black")  # make of one report five that are not each other's copies
 DUMP = [
     "Left Menu",
     "Outer quay closed at Tarn",
@@ -119,7 +120,7 @@ VIDEO = "<meta property='og:type' content='video.other'>"
     ("content", "media", "reason"),
     [
         ("Home\nNews\nSport", Media.TEXT, "no_body"),
-        ("The quay was closed on Thursday.", Media.TEXT, "too_short"),
+        (REPORT[0], Media.TEXT, "too_short"),
         ("  .  ", Media.BODY, "no_body"),
         (html(f"<h1>News</h1>{FRONT}"), Media.HTML, "section_front"),
         (html("<h1>Drone</h1><p>Watch the quay from the air.</p>", VIDEO), Media.HTML, "video_page"),
@@ -136,7 +137,7 @@ def test_a_wall_after_a_short_text_says_that_it_is_truncated() -> None:
     wall = ["You have reached your limit of 3 free articles.", "Subscribe to continue reading"]
     short, long = (
         read("\n".join([*REPORT, *wall])),
-        read("\n".join([f"{line} {n}." for n in range(5) for line in REPORT] + wall)),
+        read("\n".join([line.replace(" the ", f" the {colour} ") for colour in COLOURS for line in REPORT] + wall)),
     )
     assert short.document is not None and long.document is not None  # noqa: PT018
     assert (short.document.completeness, long.document.completeness) == ("truncated", "full")

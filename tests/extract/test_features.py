@@ -19,6 +19,8 @@ TEXT = "\n".join([
     "",
     "Sign up for our newsletter",
 ])  # fmt: skip
+
+
 def named(text: str) -> dict[str, list[float]]:
     page = facts(text, line_blocks(text))
     table = columns(page, scores(page, NO_WEIGHTS))

@@ -8,20 +8,21 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pytest
 
-from extract import annotate, store
 from extract import extractor as extractors
 from extract import night as steps
+from extract import store
 from extract.__main__ import main
 from extract.compare import PageComparison
-from extract.credits import AgencyTable
 from extract.errors import ExtractorError
 from extract.extractor import INSTALLED, Extractor, named_extractor
-from extract.model import AnnotatedPage, ParsedPage
+from extract.line_model import DEFAULT_MODEL, load_model
 from extract.shadow import Shadow, accept, run_shadow
 from extract.shards import read_records
 from tests.extract.pages import REPORT, article
+from training.cleaner.files import write_model
 
 NIGHT, NEXT_NIGHT = date(2026, 1, 8), date(2026, 1, 9)
 GONE = "Swimmers were told to keep away from the basin until the divers had left it for good."
@@ -287,41 +288,41 @@ def test_the_installed_extractor_can_be_taken_back(home: Path) -> None:
     assert accept(home, INSTALLED).startswith("Nothing to switch")
 
 
+def other_model(folder: Path) -> Path:
+    """Write a model that keeps somewhat less than the installed one."""
+    with np.load(DEFAULT_MODEL, allow_pickle=False) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    model = folder / "cleaner.npz"
+    write_model(arrays | {"leave.bias": arrays["leave.bias"] - 1}, model)
+    return model
+
+
 def test_an_accepted_model_stays_when_the_file_it_came_from_goes(home: Path, tmp_path: Path) -> None:
-    model = tmp_path / "cleaner.npz"
-    model.write_bytes(b"model")
+    model = other_model(tmp_path)
+    digest = hashlib.sha256(model.read_bytes()).hexdigest()
     candidate = Extractor(cleaner=model)
     extractors.switch_to(home, candidate)
     model.unlink()
     accepted = extractors.accepted_extractor(home)
-    assert accepted.cleaner is not None
-    assert accepted.cleaner.read_bytes() == b"model"
-    assert accepted.name == candidate.name == f"cleaner-{hashlib.sha256(b'model').hexdigest()[:12]}"
+    assert accepted.cleaner == home / "cleaners" / f"{digest}.npz"
+    assert accepted.name == candidate.name == f"cleaner-{digest[:12]}"
 
 
 def test_a_model_file_reads_the_shadow_and_once_accepted_the_next_night(
-    folder: Path, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, home: Path, tmp_path: Path
 ) -> None:
-    models: list[Path | None] = []
-    annotate_page = annotate.annotate_page
-
-    def with_model(
-        page: ParsedPage, templates: frozenset[int], agencies: AgencyTable, *, cleaner: Path | None = None
-    ) -> AnnotatedPage:
-        models.append(cleaner)
-        return annotate_page(page, templates, agencies)
-
-    monkeypatch.setattr(annotate, "annotate_page", with_model)
-    model = tmp_path / "cleaner.npz"
-    model.write_bytes(b"model")
+    model = other_model(tmp_path)
     candidate = named_extractor(None, model)
     shadow = run_shadow(home, candidate)
-    assert set(models) == {model}
     assert shadow.asked_as == f"CLEANER={model}"
+    assert load_model(model).version in shadow.version
     accept(home, candidate)
-    models.clear()
-    load_night(folder, home, NEXT_NIGHT)
-    assert models == [home / "cleaners" / f"{hashlib.sha256(b'model').hexdigest()}.npz"]
+    build = load_night(folder, home, NEXT_NIGHT)
+    with duckdb.connect(str(build), read_only=True) as connection:
+        versions = connection.execute("select extractor_version from raw.nights order by night").fetchall()
+        cleaners = connection.execute("select distinct cleaner from raw.documents order by all").fetchall()
+    assert [load_model(model).version in version for (version,) in versions] == [False, True]
+    assert (load_model(model).version,) in cleaners
 
 
 def test_an_unknown_extractor_lists_the_choices() -> None:
