@@ -31,8 +31,11 @@ _TEASER_WORDS = 60
 _TEASER_CHARS = 60  # shorter lines above the text are headlines and menus, and recur in it by chance
 _FRONT_LINKED_SHARE = 0.5  # share of a page's characters inside links; articles of the evaluation sets stay below .35
 _FRONT_MAX_BODY_WORDS = 50
+_FRONT_MAX_LIST_WORDS = 300  # of body; with more a page full of linked headlines is an article all the same
 _LIVE_ENTRIES = 4
 _CLOCK_LINE = re.compile(r"^\W*\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?(?:\s?[A-Z]{2,5})?\W*(?:\s|$)", re.IGNORECASE)
+_STANDFIRST_WORDS = 8
+_DOUBTFUL = 0.8  # confidence of a cut; the model is surer of captions and bylines that stand below a headline
 _SENTENCE_ENDS = tuple(".!?。！？…\"'”’»)")
 _HEAD_LINES = 12  # a page's own date stands this near to its text; dates further away belong to other articles
 _PAYWALL_WINDOW = 6
@@ -185,7 +188,16 @@ def _with_headline(page: ParsedPage, labels: Sequence[Label], title: str | None)
             result[index] = Label(Zone.TITLE, "headline", 0.95)
         elif body[0] - HEAD_LINES <= index < body[0] and len(own) > _TEASER_CHARS and own in body_text:
             result[index] = Label(Zone.REPEAT, "said_again_below", 0.9)
+    for index in range(1, body[0]):
+        if result[index - 1].zone is Zone.TITLE and _may_be_standfirst(lines[index], result[index]):
+            result[index] = Label(Zone.STANDFIRST, "below_headline", 0.6)
     return result
+
+
+def _may_be_standfirst(line: str, label: Label) -> bool:
+    """Tell whether a line below the headline that the model left out is a summary in whole sentences."""
+    is_doubtful = label.zone is Zone.BOILERPLATE and label.score <= _DOUBTFUL
+    return is_doubtful and len(line.split()) >= _STANDFIRST_WORDS and line.rstrip().endswith(_SENTENCE_ENDS)
 
 
 def _clean_text(page: ParsedPage, pieces: Sequence[_Piece]) -> _Text:
@@ -339,7 +351,7 @@ def _other_kind(page: ParsedPage, size: int) -> tuple[Reason, str] | None:
     between = page.blocks[max(0, kept[0] - 1) : kept[-1]] if kept else []
     headlines = sum(block.link_density >= _LINKED and block.end - block.start > _HEADLINE_CHARS for block in between)
     linked = sum(block.link_density * (block.end - block.start) for block in page.blocks) / max(1, len(page.text))
-    is_list = headlines >= _FRONT_HEADLINES and 2 * headlines >= len(kept)
+    is_list = headlines >= _FRONT_HEADLINES and 2 * headlines >= len(kept) and size < _FRONT_MAX_LIST_WORDS
     if "collectionpage" in types or is_list or (size < _FRONT_MAX_BODY_WORDS and linked > _FRONT_LINKED_SHARE):
         return Reason.SECTION_FRONT, f"{headlines} linked headlines among {len(kept)} paragraphs, {size} words of body"
     return None

@@ -24,6 +24,7 @@ _DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")  # asked first, because most lines have none
+_SENTENCE_WORDS = 6  # fewer before a credit are a caption or a byline
 _DATE_LINE_WORDS = 20  # a longer line with a date in it is prose
 # A trailing credit such as "(ANI)" or "(Reuters)" belongs to the text's source, not to its last sentence.
 _TRAILING_CREDIT = re.compile(
@@ -67,6 +68,7 @@ def label_blocks(text: str, blocks: Sequence[Block], templates: Collection[int],
         _label(line, block, chance, believed, model.version)
         for line, block, chance in zip(lines, blocks, chances, strict=True)
     ]
+    _keep_credited(lines, labels)
     _cut_named(blocks, labels)
     _cut_headed(lines, blocks, labels)
     _name_by_headings(lines, blocks, labels)
@@ -118,6 +120,18 @@ def _label(line: str, block: Block, chance: float, templates: set[int], model: s
     if _DIGIT.search(line) and len(line.split()) < _DATE_LINE_WORDS and _DATE_LINE.search(line):
         return Label(Zone.DATE, f"{model}:date_line", cut)
     return Label(Zone.BOILERPLATE, model, cut)
+
+
+def _keep_credited(lines: Sequence[str], labels: list[Label]) -> None:
+    """Keep a sentence right below the body that ends with an agency's credit: it is the report's last."""
+    for index in range(1, len(lines)):
+        if (
+            labels[index].zone is Zone.BOILERPLATE
+            and labels[index - 1].zone is Zone.BODY
+            and trailing_credit(lines[index]) is not None
+            and len(lines[index].split()) >= _SENTENCE_WORDS
+        ):
+            labels[index] = Label(Zone.BODY, "ends_with_credit", 0.9)
 
 
 def _cut_named(blocks: Sequence[Block], labels: list[Label]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from rich.console import Group
 from rich.table import Table
 
-from extract.annotate import VERSION
+from extract import annotate
 from tests.quality.measurement import POOLED, Measurement
 
 _TITLES = {
@@ -83,7 +83,7 @@ def as_json(measurements: Sequence[Measurement], limit: int | None) -> dict[str,
 def versions() -> dict[str, str]:
     """Return the versions that figures depend on."""
     return {
-        "extractor": VERSION,
+        "extractor": annotate.version(),
         "python": platform.python_version(),
         "cores": str(os.cpu_count()),
         **{name: version(name) for name in ("dateline", "duckdb", "dbt-core", "trafilatura", "spacy")},
