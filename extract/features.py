@@ -57,7 +57,7 @@ _MAX_LINE_WEIGHT = 60.0
 TAG_GROUPS: Mapping[str, int] = {
     "p": 0, "h1": 1, "h2": 2, "h3": 2, "h4": 3, "h5": 3, "h6": 3, "li": 4, "tr": 5, "td": 5, "div": 6, "section": 6,
     "article": 6, "main": 6, "blockquote": 7, "figcaption": 8, "figure": 8, "pre": 7, "dd": 4, "dt": 4, "body": 6,
-    "header": 9, "footer": 9, "nav": 9, "aside": 9, "form": 9, "button": 9, "label": 9, "td/th": 5,
+    "header": 9, "footer": 9, "nav": 9, "aside": 9, "form": 9, "button": 9, "label": 9,
 }  # fmt: skip
 _OTHER_TAG = 10
 _LANDMARK_BITS = 16
@@ -327,7 +327,7 @@ def _columns(page: PageFacts, scored: Scores) -> Columns:
     count = len(page.blocks)
     words = text.per_block(np.ones(len(text.word_block)))
     end = _sentence_end(text)
-    prose = words * (((end > 0) & (words >= _PROSE_WORDS)) | (words >= _LONG_PROSE_WORDS))
+    prose = _prose(words, end)
     found: Columns = dict(scored)
     found |= _line_columns(text, words, end)
     found["capitals_more"] = (found["capitalised"] > 0.6).astype(np.float64)  # most words of a headline or a menu
@@ -337,7 +337,7 @@ def _columns(page: PageFacts, scored: Scores) -> Columns:
     found |= _shared_words(text, prose > 0)
     found |= _distance_columns(prose > 0)
     found["repeats"] = _times_repeated(page.line_hashes)
-    found |= _run_columns("rule_run", np.where(prose > 0, np.minimum(words, _MAX_LINE_WEIGHT), _SHORT_LINE_WEIGHT))
+    found |= _run_columns("rule_run", _prose_weights(words, prose))
     found |= _run_columns("word_run", words * np.tanh(word_score))
     sums = {
         "prose": prose,
@@ -352,6 +352,23 @@ def _columns(page: PageFacts, scored: Scores) -> Columns:
         before, after = _windows(word_score, size)
         found |= {f"score_before_{size}": before / size, f"score_after_{size}": after / size}
     return {**found, **_markup_columns(page.blocks, words, prose)} if count else found
+
+
+def prose_run(text: str, blocks: Sequence[Block]) -> range:
+    """Return the run of blocks that holds most prose; needs no model."""
+    page = facts(text, blocks)
+    words = page.text.per_block(np.ones(len(page.text.word_block)))
+    prose = _prose(words, _sentence_end(page.text))
+    return range(*heaviest_run(_prose_weights(words, prose)))
+
+
+def _prose(words: npt.NDArray[np.float64], end: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return the words of blocks that read like prose, else 0."""
+    return words * (((end > 0) & (words >= _PROSE_WORDS)) | (words >= _LONG_PROSE_WORDS))
+
+
+def _prose_weights(words: npt.NDArray[np.float64], prose: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    return np.where(prose > 0, np.minimum(words, _MAX_LINE_WEIGHT), _SHORT_LINE_WEIGHT)
 
 
 def _sentence_end(text: _Text) -> npt.NDArray[np.float64]:
@@ -526,10 +543,10 @@ def _windows(values: npt.NDArray[np.float64], size: int) -> tuple[npt.NDArray[np
 def _markup_columns(blocks: Sequence[Block], words: npt.NDArray[np.float64], prose: npt.NDArray[np.float64]) -> Columns:
     """Describe the element a block is, and the boxes around it; zeros for dumps."""
     count = len(blocks)
-    engine, given, links, link_count, depth = (
-        np.array([getattr(block, name) for block in blocks], dtype=np.float64)
-        for name in ("engine_share", "ld_share", "link_density", "links", "depth")
-    )
+    engine, given, links, link_count, depth = np.array(
+        [(block.engine_share, block.ld_share, block.link_density, block.links, block.depth) for block in blocks],
+        dtype=np.float64,
+    ).T
     is_html = float(any(block.tag != "line" for block in blocks))
     tags = np.array([TAG_GROUPS.get(block.tag, _OTHER_TAG) for block in blocks]) if is_html else np.full(count, -1)
     landmarks = np.array([block.landmarks for block in blocks], dtype=np.int64)
@@ -549,8 +566,9 @@ def _markup_columns(blocks: Sequence[Block], words: npt.NDArray[np.float64], pro
     hints = np.array([_HINT_GROUP.get(block.hint or "", -1) for block in blocks])
     found |= {f"hint_{group}": (hints == group).astype(np.float64) for group in range(len(_HINT_GROUPS))}
     found |= {f"landmark_{bit}": ((landmarks >> bit) & 1).astype(np.float64) for bit in range(_LANDMARK_BITS)}
+    boxes = _boxes(blocks)
     for name, weights in (("kept", kept), ("prose", prose)):
-        found |= _box_columns(name, blocks, weights)
+        found |= _box_columns(name, boxes, weights)
         found |= _run_columns(f"{name}_run", np.where(weights > 0, weights, is_html * _SHORT_LINE_WEIGHT))
     for size in _WINDOWS[:2]:
         before, after = _windows(engine * words, size)
@@ -558,26 +576,37 @@ def _markup_columns(blocks: Sequence[Block], words: npt.NDArray[np.float64], pro
     return found
 
 
-def _box_columns(name: str, blocks: Sequence[Block], weights: npt.NDArray[np.float64]) -> Columns:
+@dataclass(frozen=True, slots=True)
+class _Boxes:
+    """The distinct boxes of a page as paths, and the number of the one that each block stands in."""
+
+    paths: list[list[str]]
+    of_block: Ints
+
+
+def _boxes(blocks: Sequence[Block]) -> _Boxes:
+    numbers: dict[str, int] = {}
+    of_block = [numbers.setdefault(block.container, len(numbers)) for block in blocks]
+    return _Boxes([box.split("/")[1:-1] for box in numbers], np.array(of_block, dtype=np.int64))
+
+
+def _box_columns(name: str, boxes: _Boxes, weights: npt.NDArray[np.float64]) -> Columns:
     """Say how much of the page's weight stands in a block's own box, and how far that box is from the heaviest one."""
-    totals: dict[str, float] = {}
-    for block, weight in zip(blocks, weights, strict=True):
-        totals[block.container] = totals.get(block.container, 0.0) + float(weight)
-    everything = max(1.0, float(weights.sum()))
-    heaviest = max(totals, key=lambda box: (totals[box], box)).split("/")[1:-1]
-    common: dict[str, tuple[float, float]] = {}
-    for box in totals:
-        path = box.split("/")[1:-1]
-        shared = next(
-            (index for index, (left, right) in enumerate(zip(path, heaviest, strict=False)) if left != right),
-            min(len(path), len(heaviest)),
-        )
-        common[box] = (float(len(path) - shared), float(len(heaviest) - shared))
-    own = np.array([totals[block.container] for block in blocks]) / everything
-    down = np.array([common[block.container][0] for block in blocks])
-    up = np.array([common[block.container][1] for block in blocks])
+    totals = np.bincount(boxes.of_block, weights=weights)
+    heaviest = boxes.paths[max(range(len(totals)), key=lambda box: (totals[box], "/".join(boxes.paths[box])))]
+    steps = np.array([_steps(path, heaviest) for path in boxes.paths], dtype=np.float64)[boxes.of_block]
     return {
-        f"{name}_in_box": own,
-        f"{name}_box_down": np.minimum(down, 8) / 4.0,
-        f"{name}_box_up": np.minimum(up, 8) / 4.0,
+        f"{name}_in_box": totals[boxes.of_block] / max(1.0, float(weights.sum())),
+        f"{name}_box_down": np.minimum(steps[:, 0], 8) / 4.0,
+        f"{name}_box_up": np.minimum(steps[:, 1], 8) / 4.0,
     }
+
+
+def _steps(path: list[str], heaviest: list[str]) -> tuple[int, int]:
+    """Return how many boxes lie between each of two and the smallest box around both."""
+    shared = 0
+    for left, right in zip(path, heaviest, strict=False):
+        if left != right:
+            break
+        shared += 1
+    return len(path) - shared, len(heaviest) - shared

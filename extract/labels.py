@@ -12,10 +12,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from extract.features import prose_run
 from extract.line_model import LineModel
 from extract.model import Block, Zone
 from extract.rules import line_rule, tail_heading
-from extract.words import line_shingles, text_hash
+from extract.words import line_shingles, text_hash, words
 
 _CRAWL_STAMP = re.compile(r"^\s*date\s+\d{4}-\d{2}-\d{2}\b\s*")
 _DATE_LINE = re.compile(
@@ -24,6 +25,8 @@ _DATE_LINE = re.compile(
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")  # asked first, because most lines have none
+_LOST_WORDS = 25  # a body of fewer is a caption or a teaser, see `annotate.MIN_BODY_WORDS`
+_RESCUED_WORDS = 100  # below it, a page without an article is likelier than one that was not found
 _SENTENCE_WORDS = 6  # fewer before a credit are a caption or a byline
 _DATE_LINE_WORDS = 20  # a longer line with a date in it is prose
 # A trailing credit such as "(ANI)" or "(Reuters)" belongs to the text's source, not to its last sentence.
@@ -68,6 +71,7 @@ def label_blocks(text: str, blocks: Sequence[Block], templates: Collection[int],
         _label(line, block, chance, believed, model.version)
         for line, block, chance in zip(lines, blocks, chances, strict=True)
     ]
+    _rescue(text, blocks, labels)
     _keep_credited(lines, labels)
     _cut_named(blocks, labels)
     _cut_headed(lines, blocks, labels)
@@ -120,6 +124,36 @@ def _label(line: str, block: Block, chance: float, templates: set[int], model: s
     if _DIGIT.search(line) and len(line.split()) < _DATE_LINE_WORDS and _DATE_LINE.search(line):
         return Label(Zone.DATE, f"{model}:date_line", cut)
     return Label(Zone.BOILERPLATE, model, cut)
+
+
+def _rescue(text: str, blocks: Sequence[Block], labels: list[Label]) -> None:
+    """Where the model keeps next to nothing, keep what the engine kept, or in a dump the longest run of prose.
+
+    The model has seen few pages in some scripts and finds no article on them at all.
+    """
+    if _has_words(text, blocks, [label.zone is Zone.BODY for label in labels], _LOST_WORDS):
+        return
+    kept = [block.engine_share >= KEPT_BY_ENGINE for block in blocks]
+    rule = "engine_alone"
+    if not any(kept):
+        run = prose_run(text, blocks)
+        kept = [index in run for index in range(len(blocks))]
+        rule = "prose_alone"
+    if not _has_words(text, blocks, kept, _RESCUED_WORDS):
+        return
+    for index, label in enumerate(labels):
+        if kept[index] and label.zone is Zone.BOILERPLATE:
+            labels[index] = Label(Zone.BODY, rule, 0.5)
+
+
+def _has_words(text: str, blocks: Sequence[Block], kept: Sequence[bool], wanted: int) -> bool:
+    """Tell whether the kept blocks have so many words; looks no further than it must."""
+    found = 0
+    for block, is_kept in zip(blocks, kept, strict=True):
+        found += len(words(text[block.start : block.end])) if is_kept else 0
+        if found >= wanted:
+            return True
+    return False
 
 
 def _keep_credited(lines: Sequence[str], labels: list[Label]) -> None:

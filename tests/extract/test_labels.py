@@ -1,12 +1,16 @@
+from pathlib import Path
+
+import numpy as np
 import pytest
 
 from extract.blocks import line_blocks
 from extract.labels import label_blocks
-from extract.line_model import load_model
+from extract.line_model import DEFAULT_MODEL, load_model
 from extract.model import Media, Zone
 from extract.rules import line_rule, tail_heading
 from extract.words import text_hash
 from tests.extract.pages import REPORT, read
+from training.cleaner.files import write_model
 
 
 @pytest.mark.parametrize(
@@ -162,3 +166,19 @@ def test_a_text_that_stands_flattened_beside_its_paragraphs_is_kept_once() -> No
     page = read(f"<html><body><article><h1>Outer quay closed</h1>{markup}</article></body></html>", Media.HTML)
     assert page.document is not None
     assert page.document.body.split("\n\n") == paragraphs
+
+
+def test_a_page_on_which_the_model_finds_nothing_keeps_its_run_of_prose(tmp_path: Path) -> None:
+    with np.load(DEFAULT_MODEL, allow_pickle=False) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    write_model(arrays | {"leave.bias": arrays["leave.bias"] - 50}, tmp_path / "blind.npz")
+    blind = load_model(tmp_path / "blind.npz")
+    lines = ["Home", "News", *REPORT, *(line.replace(" the ", " the red ") for line in REPORT), "Share", "Email"]
+    text = "\n".join(lines)
+    blocks = line_blocks(text)
+    labels = label_blocks(text, blocks, (), blind)
+    kept = [line for line, label in zip(lines, labels, strict=True) if label.zone is Zone.BODY]
+    assert kept == lines[2:-2]
+    assert {label.rule for label in labels if label.zone is Zone.BODY} == {"prose_alone"}
+    short = "\n".join([*lines[:2], *REPORT[:1]])
+    assert all(label.zone is not Zone.BODY for label in label_blocks(short, line_blocks(short), (), blind))
