@@ -310,7 +310,7 @@ def scores(page: PageFacts, weights: Weights) -> Scores:
 def columns(page: PageFacts, scored: Scores) -> Floats:
     """Return the features of every block of a page, shape (blocks, features); counts are logarithms."""
     named = _columns(page, scored)
-    return np.column_stack(list(named.values())).astype(np.float32)
+    return np.array(list(named.values()), dtype=np.float32).T
 
 
 def feature_names(page: PageFacts) -> tuple[str, ...]:
@@ -346,11 +346,9 @@ def _columns(page: PageFacts, scored: Scores) -> Columns:
         "capitals": found["capitals_more"],
     }
     for size in _WINDOWS:
-        for name, values in sums.items():
-            before, after = _windows(values, size)
-            found |= {f"{name}_before_{size}": np.log1p(before), f"{name}_after_{size}": np.log1p(after)}
-        before, after = _windows(word_score, size)
-        found |= {f"score_before_{size}": before / size, f"score_after_{size}": after / size}
+        found |= _sum_columns(sums, size)
+        before, after = _windows(word_score[None, :], size)
+        found |= {f"score_before_{size}": before[0] / size, f"score_after_{size}": after[0] / size}
     return {**found, **_markup_columns(page.blocks, words, prose)} if count else found
 
 
@@ -532,12 +530,23 @@ def _run_columns(name: str, weights: npt.NDArray[np.float64]) -> Columns:
     }
 
 
-def _windows(values: npt.NDArray[np.float64], size: int) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Return the sums over the `size` blocks before each block and after it."""
-    total = np.concatenate([[0.0], np.cumsum(values)])
-    place = np.arange(len(values))
-    before = total[place] - total[np.maximum(0, place - size)]
-    return before, total[np.minimum(len(values), place + 1 + size)] - total[place + 1]
+def _sum_columns(series: Columns, size: int) -> Columns:
+    """Return the sums of series around every block, as logarithms."""
+    before, after = np.log1p(_windows(np.array(list(series.values())), size))
+    found: Columns = {}
+    for row, name in enumerate(series):
+        found |= {f"{name}_before_{size}": before[row], f"{name}_after_{size}": after[row]}
+    return found
+
+
+def _windows(values: npt.NDArray[np.float64], size: int) -> npt.NDArray[np.float64]:
+    """Return the sums over the `size` blocks before each block and after it, shape (2, series, blocks)."""
+    series, count = values.shape
+    total = np.zeros((series, count + 1))
+    np.cumsum(values, axis=1, out=total[:, 1:])
+    place = np.arange(count)
+    before = total[:, :count] - total[:, np.maximum(0, place - size)]
+    return np.array([before, total[:, np.minimum(count, place + 1 + size)] - total[:, 1:]])
 
 
 def _markup_columns(blocks: Sequence[Block], words: npt.NDArray[np.float64], prose: npt.NDArray[np.float64]) -> Columns:
@@ -571,8 +580,7 @@ def _markup_columns(blocks: Sequence[Block], words: npt.NDArray[np.float64], pro
         found |= _box_columns(name, boxes, weights)
         found |= _run_columns(f"{name}_run", np.where(weights > 0, weights, is_html * _SHORT_LINE_WEIGHT))
     for size in _WINDOWS[:2]:
-        before, after = _windows(engine * words, size)
-        found |= {f"kept_before_{size}": np.log1p(before), f"kept_after_{size}": np.log1p(after)}
+        found |= _sum_columns({"kept": engine * words}, size)
     return found
 
 
