@@ -140,8 +140,9 @@ LINE_RULES: tuple[Rule, ...] = (
         r"""(image|photo|picture|file|representational|representative|video|illustration|graphic)\b.{0,40}\b(credit|source|courtesy|by|image|photo)\s?[:/]
         | (photo|image|picture|file\sphoto|photograph)\s?(:|by\b|\|).{0,120}$""",
         r"""\b(image|photo|picture)\s?(credit|source|courtesy)s?\s?:
-        | \((photo|image|picture|file\sphoto|ap\sphoto|getty|reuters/|afp/)[^)]{0,80}\)\s*$ | ^.{0,200}\b(getty\simages|shutterstock|afp\svia\sgetty)\W*$""",
-        "image photo picture getty reuters/ afp/ shutterstock",
+        | \((photo|image|picture|file\sphoto|ap\sphoto|getty|reuters/|afp/)[^)]{0,80}\)\s*$ | ^.{0,200}\b(getty\simages|shutterstock|afp\svia\sgetty)\W*$
+        | (^|[\s(\[.,|/])(fotos?|bild(er)?|archivfoto|symbol(bild|foto)|fotograf(ie|ía|ia)|zdjęcie|fot\.|photos?)\s?[:|©]\s?\S.{0,80}$""",
+        "image photo picture getty reuters/ afp/ shutterstock foto bild fotograf zdjęcie fot.",
     ),
     _rule("agency_line", Zone.CREDIT, r"\(\s?[a-z][a-z/]{1,9}\s?\)$"),
     _rule("upstream_credit", Zone.CREDIT, r"(source|sources|via|agency|agencies|with\sinputs?\sfrom|input\sfrom|courtesy)\s?[:\s]\s?[a-z@][^.!?]{1,80}$"),

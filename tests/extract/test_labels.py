@@ -32,6 +32,7 @@ from training.cleaner.files import write_model
         ("Tags: Tarn, harbour", Zone.TAGS),
         ("Read also: Crane lifted from the basin", Zone.RELATED),
         ("Image credit: Ana Sol", Zone.CAPTION),
+        ("Die Fähre liegt wieder am Kai. Foto: Ana Sol", Zone.CAPTION),
         ("Source: The Tarn Post", Zone.CREDIT),
         ("(MNA)", Zone.CREDIT),
         ("By Ana Sol and Pavo Resnik", Zone.BYLINE),
@@ -69,6 +70,7 @@ def test_furniture_is_known_by_its_wording(line: str, zone: Zone) -> None:
         "Tags were attached to forty seals before they were let go.",
         "The comments were made at a closed meeting, two people who were there said.",
         "Photographs of the ship show a gash below the waterline.",
+        "Das Bild der Lage ist unklar: Niemand weiß, wann die Fähre wieder fährt.",
     ],
 )
 def test_prose_that_names_furniture_is_no_furniture(line: str) -> None:
