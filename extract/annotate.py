@@ -14,7 +14,15 @@ from typing import NamedTuple
 from extract import engine, names
 from extract.credits import DATELINE, AgencyTable, byline, dateline_place, find_agency
 from extract.dates import Clock, read_times, url_time, visible_times
-from extract.labels import KEPT_BY_ENGINE, Label, crawl_stamp, label_blocks, label_given, trailing_credit
+from extract.labels import (
+    KEPT_BY_ENGINE,
+    MIN_BODY_WORDS,
+    Label,
+    crawl_stamp,
+    label_blocks,
+    label_given,
+    trailing_credit,
+)
 from extract.language import detect
 from extract.line_model import DEFAULT_MODEL, load_model
 from extract.model import AnnotatedPage, Document, Fate, Media, ParsedPage, Reason, Span, TimeCandidate, Zone
@@ -25,8 +33,6 @@ from extract.words import line_keys, shingles, words
 
 _KEPT = (Zone.BODY, Zone.STANDFIRST)
 
-# A wire brief of the evaluation sets has two sentences of about 15 words; below that a body is a caption or a teaser.
-MIN_BODY_WORDS = 25
 _TEASER_WORDS = 60
 _TEASER_CHARS = 60  # shorter lines above the text are headlines and menus, and recur in it by chance
 _FRONT_LINKED_SHARE = 0.5  # share of a page's characters inside links; articles of the evaluation sets stay below .35

@@ -324,7 +324,6 @@ Columns = dict[str, npt.NDArray[np.float64]]
 def _columns(page: PageFacts, scored: Scores) -> Columns:
     word_score = scored["word_score"]
     text = page.text
-    count = len(page.blocks)
     words = text.per_block(np.ones(len(text.word_block)))
     end = _sentence_end(text)
     prose = _prose(words, end)
@@ -349,7 +348,7 @@ def _columns(page: PageFacts, scored: Scores) -> Columns:
         found |= _sum_columns(sums, size)
         before, after = _windows(word_score[None, :], size)
         found |= {f"score_before_{size}": before[0] / size, f"score_after_{size}": after[0] / size}
-    return {**found, **_markup_columns(page.blocks, words, prose)} if count else found
+    return found | _markup_columns(page.blocks, words, prose)
 
 
 def prose_run(text: str, blocks: Sequence[Block]) -> range:

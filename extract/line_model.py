@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -22,10 +23,11 @@ from extract.model import Block
 
 DEFAULT_MODEL = Path(__file__).parent / "models" / "cleaner.npz"
 
-_KERNEL = 5
-_DILATIONS = (1, 2, 4, 8, 16, 1)
-_POOLS_AFTER = (2, 4)
-_CLIP = 5.0  # standard deviations, as in training
+# The shape of the networks, for training too.
+KERNEL = 5
+DILATIONS = (1, 2, 4, 8, 16, 1)
+POOLS_AFTER = (2, 4)  # layers after which the page is pooled
+CLIP = 5.0  # standard deviations
 _NORM_EPSILON = 1e-5  # torch's
 # Multiplications that OpenBLAS leaves to one thread. Larger products go to all its threads, which wait for each other
 # longer than they reckon: ten times the CPU time on a busy machine.
@@ -62,9 +64,9 @@ def load_model(path: Path = DEFAULT_MODEL) -> LineModel:
         ExtractorError: it cannot be read, or was trained on other features than this version computes.
     """
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        content = path.read_bytes()
+        with np.load(BytesIO(content), allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as cause:
         raise ExtractorError(f"no cleaner model can be read from {path}: {cause}") from cause
     sites = frozenset(str(key) for key in arrays.pop("sites", np.array([])))
@@ -76,7 +78,7 @@ def load_model(path: Path = DEFAULT_MODEL) -> LineModel:
         )
     floats = {name: array.astype(np.float32) for name, array in arrays.items()}
     weights = Weights(floats.pop("word_weights"), floats.pop("name_weights"))
-    return LineModel(f"lines-{digest}", sites, weights, floats)
+    return LineModel(f"lines-{hashlib.sha256(content).hexdigest()[:8]}", sites, weights, floats)
 
 
 def site_key(site: str) -> str:
@@ -89,14 +91,14 @@ def forward(arrays: Arrays, features: Floats) -> Floats:
 
     The members of the ensemble run together: the first axis of every array but `mean` and `deviation` is theirs.
     """
-    states = np.clip((features - arrays["mean"]) / arrays["deviation"], -_CLIP, _CLIP)
+    states = np.clip((features - arrays["mean"]) / arrays["deviation"], -CLIP, CLIP)
     states = np.maximum(_dense(arrays, "enter", states), 0.0)  # (members, blocks, width), as all that follows
     pool = 0
-    for number, dilation in enumerate(_DILATIONS):
+    for number, dilation in enumerate(DILATIONS):
         name = f"convolutions.{number}"
         mixed = _normed(arrays, f"{name}.norm", _depthwise(arrays, f"{name}.depthwise", states, dilation))
         states = states + _dense(arrays, f"{name}.narrow", np.maximum(_dense(arrays, f"{name}.widen", mixed), 0.0))
-        if number in _POOLS_AFTER:
+        if number in POOLS_AFTER:
             states = states + _pooled(arrays, f"pools.{pool}", states)
             pool += 1
     log_odds: Floats = _dense(arrays, "leave", _normed(arrays, "norm", states))[:, :, 0].mean(axis=0)
@@ -114,12 +116,12 @@ def _dense(arrays: Arrays, name: str, states: Floats) -> Floats:
 
 def _depthwise(arrays: Arrays, name: str, states: Floats, dilation: int) -> Floats:
     members, blocks, width = states.shape
-    reach = dilation * (_KERNEL // 2)
+    reach = dilation * (KERNEL // 2)
     padded = np.zeros((members, blocks + 2 * reach, width), dtype=np.float32)
     padded[:, reach : reach + blocks] = states
     kernel = arrays[f"{name}.weight"][:, None, :, 0, :]  # (members, 1, width, KERNEL)
     total: Floats = padded[:, :blocks] * kernel[..., 0]
-    for tap in range(1, _KERNEL):
+    for tap in range(1, KERNEL):
         total += padded[:, tap * dilation : tap * dilation + blocks] * kernel[..., tap]
     total += arrays[f"{name}.bias"][:, None, :]
     return total

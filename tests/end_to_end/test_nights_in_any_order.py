@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from extract import night as steps
 from nightly.transform import build
 from serving.reading import open_current
 from serving.releases import marts_digest, publish
 from tests.extract.pages import REPORT
+from tests.nights import load_night
 
 FIRST, SECOND = date(2026, 1, 8), date(2026, 1, 9)
 # No outlet is declared, so no templates are learned: those depend on the nights before, by design.
@@ -50,14 +50,7 @@ class Home:
 
     def run(self, night: date) -> "Home":
         """Collect to publish, as the DAG calls them; without the gates, which change no mart."""
-        sources = self.folder / "sources.yml"
-        shards = steps.collect(sources, night, self.warehouse)
-        for shard in shards:
-            steps.parse_shard(self.warehouse, night, shard)
-        steps.learn_templates(self.warehouse, night)
-        for shard in shards:
-            steps.annotate_shard(self.warehouse, night, shard)
-        build_file = Path(steps.load(self.warehouse, night))
+        build_file = load_night(self.folder / "sources.yml", night, self.warehouse)
         build(build_file)
         publish(build_file, self.warehouse)
         return self

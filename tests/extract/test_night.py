@@ -17,6 +17,7 @@ from extract import night as steps
 from extract.model import AnnotatedPage, ParsedPage
 from extract.warehouse import current_release
 from tests.extract.pages import REPORT, article, html
+from tests.nights import load_night
 
 FIRST, SECOND = date(2026, 1, 8), date(2026, 1, 9)
 OTHER = [line.replace("Tarn", "Marlow").replace("crane", "barge").replace("quay", "lock") for line in REPORT]
@@ -37,13 +38,7 @@ def write(folder: Path, night: date, name: str, content: str | bytes) -> None:
 
 
 def run(sources: Path, night: date, home: Path, *, publish: bool = True) -> Path:
-    shards = steps.collect(sources, night, home)
-    for shard in shards:
-        steps.parse_shard(home, night, shard)
-    steps.learn_templates(home, night)
-    for shard in shards:
-        steps.annotate_shard(home, night, shard)
-    build = Path(steps.load(home, night))
+    build = load_night(sources, night, home)
     if publish:  # what serving.releases does, without its checks
         release = home / "releases" / night.isoformat()
         shutil.rmtree(release, ignore_errors=True)

@@ -22,6 +22,7 @@ from extract.line_model import DEFAULT_MODEL, load_model
 from extract.shadow import Shadow, accept, run_shadow
 from extract.shards import read_records
 from tests.extract.pages import REPORT, article
+from tests.nights import load_night
 from training.cleaner.files import write_model
 
 NIGHT, NEXT_NIGHT = date(2026, 1, 8), date(2026, 1, 9)
@@ -45,17 +46,12 @@ def dump(title: str, paragraphs: list[str]) -> str:
     return "\n".join([title, *paragraphs, "Share"])
 
 
-def load_night(folder: Path, home: Path, night: date) -> Path:
+def publish_night(folder: Path, home: Path, night: date) -> Path:
     """Load a night and publish it, as the DAG does without gates and marts."""
-    shards = steps.collect(folder / "sources.yml", night, home)
-    for shard in shards:
-        steps.parse_shard(home, night, shard)
-    steps.learn_templates(home, night)
-    for shard in shards:
-        steps.annotate_shard(home, night, shard)
+    build = load_night(folder / "sources.yml", night, home)
     release = home / "releases" / f"{night}-0123456789ab"
     release.mkdir(parents=True)
-    database = Path(shutil.copy(steps.load(home, night), release / "dateline.duckdb"))
+    database = Path(shutil.copy(build, release / "dateline.duckdb"))
     (home / "current").unlink(missing_ok=True)
     (home / "current").symlink_to(release)
     return database
@@ -87,7 +83,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content)
         (folder / night.isoformat() / "mail").mkdir(exist_ok=True)
-    read_otherwise(load_night(folder, folder / "home", NIGHT))
+    read_otherwise(publish_night(folder, folder / "home", NIGHT))
     return folder
 
 
@@ -259,7 +255,7 @@ def test_an_accepted_mode_reads_the_next_night(folder: Path, home: Path, monkeyp
     run_shadow(home, RECALL)
     assert "from the next one on" in accept(home, RECALL)
     modes = modes_of_parsing(monkeypatch)
-    database = load_night(folder, home, NEXT_NIGHT)
+    database = publish_night(folder, home, NEXT_NIGHT)
     assert modes == ["recall"]
     with duckdb.connect(str(database), read_only=True) as connection:
         versions = connection.execute("select extractor_version from raw.nights order by night").fetchall()
@@ -317,7 +313,7 @@ def test_a_model_file_reads_the_shadow_and_once_accepted_the_next_night(
     assert shadow.asked_as == f"CLEANER={model}"
     assert load_model(model).version in shadow.version
     accept(home, candidate)
-    build = load_night(folder, home, NEXT_NIGHT)
+    build = publish_night(folder, home, NEXT_NIGHT)
     with duckdb.connect(str(build), read_only=True) as connection:
         versions = connection.execute("select extractor_version from raw.nights order by night").fetchall()
         cleaners = connection.execute("select distinct cleaner from raw.documents order by all").fetchall()

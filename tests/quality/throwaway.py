@@ -14,9 +14,9 @@ from typing import Any
 
 import duckdb
 
-from extract import night
 from nightly.settings import DBT_PROJECT, dbt_environment
 from nightly.transform import TransformFailed, failures
+from tests.nights import load_night
 from tests.quality.data import Row
 from tests.quality.front_door import children_cpu_seconds
 
@@ -54,7 +54,7 @@ def build_warehouse(pages: Sequence[Row], home: Path) -> Warehouse:
     (home / "rows.jsonl").write_text("".join(json.dumps(page) + "\n" for page in pages), "utf-8")
     (home / "sources.yml").write_text(_sources(pages), "utf-8")
     started = time.process_time()
-    build_file = Path(_load(home, _night(pages)))
+    build_file = _load(home, _night(pages))
     extracted = time.process_time()
     before = children_cpu_seconds()
     _build(build_file)
@@ -79,16 +79,10 @@ def _build(build_file: Path) -> None:
         raise TransformFailed("dbt build failed\n" + "\n".join(reasons))
 
 
-def _load(home: Path, of: date) -> str:
+def _load(home: Path, of: date) -> Path:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        shards = night.collect(home / "sources.yml", of, home)
-        for shard in shards:
-            night.parse_shard(home, of, shard)
-        night.learn_templates(home, of)
-        for shard in shards:
-            night.annotate_shard(home, of, shard)
-        return night.load(home, of)
+        return load_night(home / "sources.yml", of, home)
 
 
 def _night(pages: Sequence[Row]) -> date:

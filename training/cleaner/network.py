@@ -8,12 +8,10 @@ every block about the whole page. `extract.line_model` runs the same with NumPy.
 import torch
 from torch import Tensor, nn
 
+from extract.line_model import CLIP, DILATIONS, KERNEL, POOLS_AFTER
+
 WIDTH = 32
-KERNEL = 5
-DILATIONS = (1, 2, 4, 8, 16, 1)
-POOLS_AFTER = (2, 4)  # blocks after which the page is pooled
 POOL_HEADS = 4
-CLIP = 5.0  # standard deviations
 
 
 class Convolution(nn.Module):
