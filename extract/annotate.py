@@ -29,7 +29,7 @@ from extract.model import AnnotatedPage, Document, Fate, Media, ParsedPage, Reas
 from extract.quotes import find_quotes
 from extract.terms import find_terms
 from extract.titles import HEAD_LINES, headline, headline_line
-from extract.words import line_keys, shingles, words
+from extract.words import line_words, shingles, words
 
 _KEPT = (Zone.BODY, Zone.STANDFIRST)
 
@@ -64,6 +64,7 @@ class _Piece(NamedTuple):
     start: int
     end: int
     label: Label
+    words: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,34 +148,45 @@ def _pieces(page: ParsedPage, labels: Sequence[Label], title: str | None) -> lis
 
     Crawl stamps and trailing credits are cut out of their lines.
     """
-    labels = _with_headline(page, labels, title)
+    lines = [page.text[block.start : block.end].strip() for block in page.blocks]
+    said = line_words(lines)
+    labels = _with_headline(page, lines, said, labels, title)
     pieces: list[_Piece] = []
-    for index, (block, label) in enumerate(zip(page.blocks, labels, strict=True)):
+    for index, (block, label, own) in enumerate(zip(page.blocks, labels, said, strict=True)):
         line = page.text[block.start : block.end]
         stamp = crawl_stamp(line) if index == 0 else 0
-        start = block.start + stamp
-        if stamp:
-            pieces.append(_Piece(block.start, start, Label(Zone.DATE, "crawl_stamp", 0.95)))
-        credit = trailing_credit(line) if label.zone is Zone.BODY else None
-        if credit is not None and len(words(line)) > 1:
-            pieces.append(_Piece(start, block.start + credit, label))
-            pieces.append(_Piece(block.start + credit, block.end, Label(Zone.CREDIT, "trailing_credit", 0.95)))
-        elif start < block.end:
-            pieces.append(_Piece(start, block.end, label))
+        credit = trailing_credit(line) if label.zone is Zone.BODY and len(own) > 1 else None
+        if not stamp and credit is None:
+            pieces.append(_Piece(block.start, block.end, label, own))
+            continue
+        parts = (
+            (0, stamp, Label(Zone.DATE, "crawl_stamp", 0.95)),
+            (stamp, credit or len(line), label),
+            (credit or len(line), len(line), Label(Zone.CREDIT, "trailing_credit", 0.95)),
+        )
+        pieces += [
+            _Piece(block.start + start, block.start + end, part, words(line[start:end]))
+            for start, end, part in parts
+            if start < end
+        ]
     return pieces
 
 
-def _with_headline(page: ParsedPage, labels: Sequence[Label], title: str | None) -> list[Label]:
+def _with_headline(
+    page: ParsedPage, lines: Sequence[str], said: Sequence[list[str]], labels: Sequence[Label], title: str | None
+) -> list[Label]:
     """Name the lines that are the headline, and those that say a body line before the body does.
 
-    Without a title in its markup a dump's headline is looked for among its lines.
+    Without a title in its markup a dump's headline is looked for among its lines, whose words are `said`.
     """
-    lines = [page.text[block.start : block.end].strip() for block in page.blocks]
     body = [index for index, label in enumerate(labels) if label.zone is Zone.BODY]
     if not body or page.page.media == Media.BODY:
         return list(labels)
-    lines = [line[crawl_stamp(line) :] for line in lines]
-    keys = line_keys(lines)
+    stamps = [crawl_stamp(line) for line in lines]
+    keys = [
+        " ".join(words(line[stamp:]) if stamp else own) for line, stamp, own in zip(lines, stamps, said, strict=True)
+    ]
+    lines = [line[stamp:] for line, stamp in zip(lines, stamps, strict=True)]
     if title is None and page.page.media == Media.TEXT:
         free = {Zone.NAV, Zone.BOILERPLATE, Zone.DATE, Zone.TITLE}
         first = next((index for index in body if lines[index].rstrip().endswith(_SENTENCE_ENDS)), body[0])
@@ -182,7 +194,7 @@ def _with_headline(page: ParsedPage, labels: Sequence[Label], title: str | None)
             line if label.zone in free or (label.zone is Zone.BODY and index < first) else None
             for index, (line, label) in enumerate(zip(lines, labels, strict=True))
         ]
-        index = headline_line(free_lines, first)
+        index = headline_line(free_lines, keys, first)
         title = lines[index] if index is not None else None
     wanted = " ".join(words(title or ""))
     body_text = " ".join(keys[index] for index in body if keys[index])
@@ -208,15 +220,23 @@ def _may_be_standfirst(line: str, label: Label) -> bool:
 
 def _clean_text(page: ParsedPage, pieces: Sequence[_Piece]) -> _Text:
     kept = [
-        (piece.label.zone, paragraph)
+        (piece, paragraph)
         for piece in pieces
         if piece.label.zone in _KEPT and (paragraph := " ".join(page.text[piece.start : piece.end].split()))
     ]
     paragraphs = [paragraph for _, paragraph in kept]
-    report = [paragraph for zone, paragraph in kept if zone is Zone.BODY]
-    body, masked = "\n\n".join(paragraphs), _masked("\n\n".join(report))
-    found = words(body)
-    return _Text(paragraphs, body, found, next(iter(report), ""), found if masked == body else words(masked))
+    report = [paragraph for piece, paragraph in kept if piece.label.zone is Zone.BODY]
+    body, report_text = "\n\n".join(paragraphs), "\n\n".join(report)
+    masked = _masked(report_text)
+    return _Text(
+        paragraphs,
+        body,
+        words=[word for piece, _ in kept for word in piece.words],
+        opening=next(iter(report), ""),
+        report_words=words(masked)
+        if masked != report_text
+        else [word for piece, _ in kept if piece.label.zone is Zone.BODY for word in piece.words],
+    )
 
 
 def _document(

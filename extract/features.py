@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.model import Block, Zone
+from extract.words import distinct
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -243,9 +244,9 @@ def _word_buckets(text: _Text, line_hashes: Hashes) -> Hashed:
         return Hashed(np.empty(0, np.int64), np.empty(0, np.int64))
     joined = block[1:] == block[:-1]
     pairs = _mixed(hashes[:-1] * _MULTIPLIER + hashes[1:])[joined]
-    with_words = np.unique(block)
-    first = np.searchsorted(block, with_words)
-    last = np.searchsorted(block, with_words, side="right") - 1
+    first = np.flatnonzero(np.append(True, ~joined))
+    last = np.append(first[1:], len(block)) - 1
+    with_words = block[first]
     found = (hashes, pairs, _salted(hashes[first], 1), _salted(hashes[last], 2), _salted(line_hashes[with_words], 3))
     places = (block, block[1:][joined], with_words, with_words, with_words)
     return Hashed(np.concatenate(places), (np.concatenate(found) & np.uint64(WORD_BUCKETS - 1)).astype(np.int64))
@@ -471,7 +472,7 @@ def _shared_words(text: _Text, is_prose: Flags) -> Columns:
     if not content.any():
         return {name: np.zeros(count) for name in names}
     kinds, kind = np.unique(text.word_hashes[content], return_inverse=True)
-    pairs = np.unique(kind * count + text.word_block[content])  # by word, then by block
+    pairs = distinct(kind * count + text.word_block[content])  # by word, then by block
     kind, block = pairs // count, pairs % count
     heads = np.searchsorted(kind, np.arange(len(kinds)))
     told = is_prose[block]

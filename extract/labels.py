@@ -16,7 +16,7 @@ from extract.features import prose_run
 from extract.line_model import LineModel
 from extract.model import Block, Zone
 from extract.rules import line_rule, tail_heading
-from extract.words import line_shingles, text_hash, words
+from extract.words import line_shingles, line_words, text_hash, words
 
 _CRAWL_STAMP = re.compile(r"^\s*date\s+\d{4}-\d{2}-\d{2}\b\s*")
 _DATE_LINE = re.compile(
@@ -256,7 +256,7 @@ def _cut_repeats(lines: Sequence[str], labels: list[Label]) -> list[Label]:
         for index, (line, label) in enumerate(zip(lines, labels, strict=True))
         if label.zone is Zone.BODY and len(line) >= _MIN_REPEAT_CHARS
     ]
-    found = line_shingles([lines[index] for index in asked])
+    found = line_shingles(line_words([lines[index] for index in asked]))
     if not _may_repeat(found):
         return labels
     shingles = {index: hashes.tolist() for index, hashes in zip(asked, found, strict=True)}

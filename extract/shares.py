@@ -53,7 +53,8 @@ class LineWords:
         if len(tokens) < RUN or len(self._words) < RUN:
             return [0] * len(self._sizes)
         other = self._numbered(tokens)
-        is_shared = np.isin(self._runs(self._words), self._runs(other))
+        runs, wanted = self._runs(self._words), np.sort(self._runs(other))
+        is_shared = wanted[np.minimum(np.searchsorted(wanted, runs), len(wanted) - 1)] == runs
         is_kept = np.zeros(len(self._words), dtype=np.int64)
         for shift in range(RUN):
             is_kept[shift : shift + len(is_shared)] |= is_shared

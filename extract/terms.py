@@ -17,16 +17,11 @@ def _stop_words() -> frozenset[str]:
 
 def find_terms(title: Sequence[str], body: Sequence[str]) -> list[Term]:
     """Return the terms among the words of title and body, with their counts: most frequent first, ties by the term."""
-    in_title, in_body = _counts(title), _counts(body)
-    total = in_title + in_body
-    kept = sorted(total, key=lambda term: (-total[term], term))[:MAX_TERMS]
-    return [Term(term, in_title[term], in_body[term]) for term in kept]
-
-
-def _counts(tokens: Sequence[str]) -> Counter[str]:
+    in_title, total = Counter(title), Counter([*title, *body])
     stop_words = _stop_words()
-    counts = Counter(tokens)
-    for word in list(counts):
-        if len(word) < 2 or word in stop_words or (word.isdigit() and len(word) < 3):
-            del counts[word]
-    return counts
+    counts = [
+        (-count, word)
+        for word, count in total.items()
+        if len(word) > 1 and word not in stop_words and (len(word) > 2 or not word.isdigit())
+    ]
+    return [Term(word, in_title[word], -count - in_title[word]) for count, word in sorted(counts)[:MAX_TERMS]]

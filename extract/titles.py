@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extract.model import ParsedPage
 from extract.urls import host_of, site_of
-from extract.words import line_keys, words
+from extract.words import words
 
 _BAR = re.compile(r"\s+[|»·•]\s+[^|»·•]{2,60}$")  # what follows a bar is no part of a headline
 _DASH = re.compile(r"\s+(?:[–—]|-{1,2}|:{2})\s+(?P<tail>[^–—]{2,60})$")  # after a dash it may well be
@@ -80,20 +80,19 @@ def _overlap(left: str, right: str) -> float:
     return shared / max(1, min(sum(first.values()), sum(second.values())))
 
 
-def headline_line(lines: Sequence[str | None], body_start: int) -> int | None:
+def headline_line(lines: Sequence[str | None], keys: Sequence[str], body_start: int) -> int | None:
     """Return the index of a dump's headline among the lines before the body; None when no line looks like one.
 
-    Lines come without a crawler's stamp; those that are known to be something else are None. A headline stands twice in
-    many dumps (in the page's title and above the text), so repetition wins; then the line nearest the top. Only the
-    lines near the body are asked.
+    Lines come without a crawler's stamp; those that are known to be something else are None. `keys` are the words of each
+    line with spaces between. A headline stands twice in many dumps (in the page's title and above the text), so
+    repetition wins; then the line nearest the top. Only the lines near the body are asked.
     """
-    first = max(0, body_start - HEAD_LINES)
-    near = [line or "" for line in lines[first : body_start + 1]]
-    keys = line_keys(near)
+    near = range(max(0, body_start - HEAD_LINES), min(body_start + 1, len(lines)))
+    known = [(index, line, keys[index]) for index in near if (line := lines[index]) is not None]
     shapes = [
-        (not any(own in other for place, other in enumerate(keys) if place != index), first + index)
-        for index, (line, own) in enumerate(zip(near[: body_start - first], keys, strict=False))
-        if _MIN_WORDS < own.count(" ") + 1 <= _MAX_WORDS and _is_shaped(line)
+        (not any(own in other for place, _, other in known if place != index), index)
+        for index, line, own in known
+        if index < body_start and _MIN_WORDS < own.count(" ") + 1 <= _MAX_WORDS and _is_shaped(line)
     ]
     return min(shapes)[1] if shapes else None
 

@@ -5,6 +5,7 @@ from extract.model import Mention, Zone
 from extract.quotes import find_quotes, quote_key
 from extract.sources import AgencyEntry
 from extract.titles import headline_line, without_outlet
+from extract.words import words
 
 TABLE = agency_table([AgencyEntry(name="MNA", aliases=["Meridian News Agency"])])
 
@@ -82,8 +83,8 @@ def test_the_headline_of_a_dump_is_the_line_that_stands_twice() -> None:
         "Tarn | Harbour",
         "Outer quay closed at Tarn",
     ]
-    assert headline_line(lines, 4) == 1
-    assert headline_line(["Home", None, "Sport"], 3) is None
+    assert headline_line(lines, [" ".join(words(line)) for line in lines], 4) == 1
+    assert headline_line(["Home", None, "Sport"], ["home", "menu", "sport"], 3) is None
 
 
 BODY = (

@@ -1,7 +1,12 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
 from extract.words import (
     SHINGLE_WORDS,
-    line_keys,
+    distinct,
     line_shingles,
+    line_words,
     sequence_hashes,
     shingles,
     text_hash,
@@ -52,7 +57,19 @@ def test_line_ends_are_told_apart_from_words() -> None:
 
 def test_many_lines_read_at_once_give_what_each_gives_alone() -> None:
     lines = ["The outer quay was closed at noon.", "", "— * —", "東京, AP", "Closed: the quay", "a b c d"]
-    assert line_keys(lines) == [" ".join(words(line)) for line in lines]
-    alone = [sequence_hashes(words(line), SHINGLE_WORDS).tolist() for line in lines]
-    assert [hashes.tolist() for hashes in line_shingles(lines)] == alone
+    assert line_words(lines) == [words(line) for line in lines]
+    assert line_words([]) == []
+
+
+def test_lines_share_the_shingles_that_they_have_in_common() -> None:
+    lines = ["a b c d e f", "x b c d e", "b c d", "", "b c d", "d c b"]
+    first, second, *short = line_shingles([words(line) for line in lines])
+    assert (len(first), len(second), [len(hashes) for hashes in short]) == (3, 2, [1, 0, 1, 1])
+    assert set(first.tolist()) & set(second.tolist()) == {first[1]}
+    assert short[0] == short[2] != short[3]
     assert line_shingles([]) == []
+
+
+@given(st.lists(st.integers(0, 9)))
+def test_distinct_values_are_sorted_and_all_there(values: list[int]) -> None:
+    assert distinct(np.array(values, dtype=np.int64)).tolist() == sorted(set(values))
