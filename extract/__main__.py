@@ -13,7 +13,6 @@ output.
 """
 
 import argparse
-import gc
 import gzip
 import json
 import re
@@ -32,7 +31,7 @@ from extract.credits import agency_table
 from extract.errors import ExtractError
 from extract.extractor import INSTALLED, Extractor, named_extractor
 from extract.model import AnnotatedPage, Fate, Time
-from extract.night import ParsedRow, annotate_row, page_of, read_page
+from extract.night import ParsedRow, annotate_row, collect_garbage_seldom, page_of, read_page
 from extract.sources import Offered, SourceEntry, row_page
 
 _Read = tuple[ParsedRow, Extractor]
@@ -62,7 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _clean(options: argparse.Namespace) -> int:
-    gc.freeze()  # what the libraries hold need not be searched for garbage page after page
+    collect_garbage_seldom()
     with ExitStack() as files:
         folder = Path.cwd() if options.source == "-" else Path(options.source).resolve().parent
         source: TextIO = sys.stdin if options.source == "-" else files.enter_context(_open_lines(Path(options.source)))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -225,11 +226,13 @@ def _label(tag: str, *values: str | None) -> _Label:
     landmark = _LANDMARK_OF_TAG.get(tag, 0)
     if "articleBody" in values:
         landmark |= _LANDMARK_OF_TAG["articleBody"]
-    written = [" ".join(filter(None, part)).split() for part in (values[:_HINTING], values[_HINTING:])]
-    asked = [_name(name) for name in written[0]]
-    words = [word for found, _ in asked for word in found] + [word for name in written[1] for word in _name(name)[0]]
+    asked, others = (
+        [_name(name) for value in part if value for name in value.split()]
+        for part in (values[:_HINTING], values[_HINTING:])
+    )
+    words = tuple(word for found, _ in (*asked, *others) for word in found)
     zone = _TAG_HINTS.get(tag) or next((zone for _, zone in asked if zone), None)
-    return _Label(tag, landmark, tuple(words), zone.value if zone else None)
+    return _Label(tag, landmark, words, zone.value if zone else None)
 
 
 @lru_cache(maxsize=50_000)  # sites have most of their class names in common with others
@@ -242,7 +245,7 @@ def _name(name: str) -> tuple[list[str], Zone | None]:
 @lru_cache(maxsize=50_000)
 def _said(trail: tuple[_Label, ...]) -> tuple[str, str | None]:
     """Return the names around an element, and the zone that they hint at."""
-    names = dict.fromkeys(word for label in trail for word in label.words)
+    names = dict.fromkeys(chain.from_iterable(label.words for label in trail))
     hint = None
     for label in trail[:_HINT_ANCESTORS]:
         if label.tag in _WHOLES:
@@ -250,7 +253,7 @@ def _said(trail: tuple[_Label, ...]) -> tuple[str, str | None]:
         if label.zone:
             hint = label.zone
             break
-    return " ".join(list(names)[:_MAX_NAMES]), hint
+    return " ".join(islice(names, _MAX_NAMES)), hint
 
 
 def line_blocks(text: str) -> list[Block]:

@@ -36,6 +36,7 @@ _OPTIONS = {
 # figures and buttons may hold the article or a table of it; scripts its text as JSON-LD, trafilatura's last resort.
 _RESCUES = {"form", "figure", "button", "script"}
 _DROPPED = tuple(tag for tag in MANUALLY_CLEANED if tag not in _RESCUES)
+_JSON_LD = "application/ld+json"  # the only scripts that trafilatura reads
 
 
 def _parser() -> etree.HTMLParser:
@@ -81,5 +82,8 @@ def main_text(tree: HtmlElement, mode: str = DEFAULT_MODE) -> str:
     options = _OPTIONS[mode]
     if mode == "fast":
         etree.strip_elements(tree, *_DROPPED, with_tail=False)
+        for script in tree.iter("script"):
+            if script.get("type") != _JSON_LD:
+                script.text = None  # it would be copied with the tree, up to five times
     document = trafilatura.bare_extraction(tree, options=options)
     return str(getattr(document, "text", None) or "")

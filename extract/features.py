@@ -98,9 +98,13 @@ class _Text:
 
     def count(self, name: str) -> npt.NDArray[np.float64]:
         """Return how many characters of a class each block has."""
-        total = np.concatenate([[0.0], np.cumsum((self.classes & _BITS[name]) > 0)])
-        count: npt.NDArray[np.float64] = total[self.last + 1] - total[self.first]
-        return count
+        return self.within((self.classes & _BITS[name]) > 0)
+
+    def within(self, flags: Flags) -> npt.NDArray[np.float64]:
+        """Return how many of the characters of each block have a flag."""
+        places = np.flatnonzero(flags)
+        count = np.searchsorted(places, self.last, side="right") - np.searchsorted(places, self.first)
+        return count.astype(np.float64)
 
     def per_block(self, weights: npt.NDArray[np.float64] | Flags) -> npt.NDArray[np.float64]:
         """Return the sum of a weight of every word, by block."""
@@ -262,13 +266,13 @@ def _name_buckets(blocks: Sequence[Block]) -> Hashed:
     if not named:
         return Hashed(np.empty(0, np.int64), np.empty(0, np.int64))
     # Most blocks share their names with others: each text of names is hashed once, and all of them at once.
-    distinct = dict.fromkeys(blocks[number].names for number in named)
-    order = {names: place for place, names in enumerate(distinct)}
-    points = _points(" ".join(distinct))
+    kinds = dict.fromkeys(blocks[number].names for number in named)
+    order = {names: place for place, names in enumerate(kinds)}
+    points = _points(" ".join(kinds))
     starts = np.concatenate([[0], np.flatnonzero(points == ord(" ")) + 1])
     sizes = np.diff(np.append(starts, len(points) + 1)) - 1
     hashed = (_hashes(points, starts, sizes) & np.uint64(NAME_BUCKETS - 1)).astype(np.int64)
-    counts = np.array([names.count(" ") + 1 for names in distinct])
+    counts = np.array([names.count(" ") + 1 for names in kinds])
     which = np.array([order[blocks[number].names] for number in named])
     own = counts[which]
     first = (np.cumsum(counts) - counts)[which]
@@ -382,8 +386,7 @@ def _line_columns(text: _Text, words: npt.NDArray[np.float64], end: npt.NDArray[
     term = (text.classes & _BITS["term"]) > 0
     follows = np.concatenate([text.classes[1:], [_BITS["space"]]])
     breaks = term & ((follows & (_BITS["space"] | _BITS["quote"] | _BITS["paren"] | _BITS["cjk"])) > 0)
-    total = np.concatenate([[0], np.cumsum(breaks)])
-    sentences = (total[text.last + 1] - total[text.first]).astype(np.float64)
+    sentences = text.within(breaks)
     dots = (text.points[text.last] == ord(".")) & (text.points[np.maximum(text.last - 1, 0)] == ord("."))
     found = {
         "words": np.log1p(words),

@@ -119,10 +119,10 @@ def _depthwise(arrays: Arrays, name: str, states: Floats, dilation: int) -> Floa
     reach = dilation * (KERNEL // 2)
     padded = np.zeros((members, blocks + 2 * reach, width), dtype=np.float32)
     padded[:, reach : reach + blocks] = states
-    kernel = arrays[f"{name}.weight"][:, None, :, 0, :]  # (members, 1, width, KERNEL)
-    total: Floats = padded[:, :blocks] * kernel[..., 0]
+    taps = np.ascontiguousarray(arrays[f"{name}.weight"].transpose(3, 0, 2, 1))  # (KERNEL, members, 1, width)
+    total: Floats = padded[:, :blocks] * taps[0]
     for tap in range(1, KERNEL):
-        total += padded[:, tap * dilation : tap * dilation + blocks] * kernel[..., tap]
+        total += padded[:, tap * dilation : tap * dilation + blocks] * taps[tap]
     total += arrays[f"{name}.bias"][:, None, :]
     return total
 

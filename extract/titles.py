@@ -83,8 +83,8 @@ def _overlap(left: str, right: str) -> float:
 def headline_line(lines: Sequence[str | None], keys: Sequence[str], body_start: int) -> int | None:
     """Return the index of a dump's headline among the lines before the body; None when no line looks like one.
 
-    Lines come without a crawler's stamp; those that are known to be something else are None. `keys` are the words of each
-    line with spaces between. A headline stands twice in many dumps (in the page's title and above the text), so
+    Lines come without a crawler's stamp; those that are known to be something else are None. `keys` are the words of
+    each line with spaces between. A headline stands twice in many dumps (in the page's title and above the text), so
     repetition wins; then the line nearest the top. Only the lines near the body are asked.
     """
     near = range(max(0, body_start - HEAD_LINES), min(body_start + 1, len(lines)))

@@ -82,7 +82,7 @@ def _runs(hashes: npt.NDArray[np.uint64], length: int) -> npt.NDArray[np.uint64]
 
 
 def distinct(values: npt.NDArray[Number]) -> npt.NDArray[Number]:
-    """Return the distinct values of an array, sorted: what `np.unique` does, which hashes first and takes four times as long."""
+    """Return the distinct values of an array, sorted; `np.unique` hashes them first, which takes four times as long."""
     ordered = np.sort(values)
     return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
 

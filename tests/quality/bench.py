@@ -1,7 +1,6 @@
 """Times cleaning beside bare trafilatura on the same pages, in turn, in one process: `make bench` (docs/quality.md)."""
 
 import argparse
-import gc
 import gzip
 import sys
 import time
@@ -15,7 +14,7 @@ from extract.credits import agency_table
 from extract.labels import Label, label_blocks
 from extract.line_model import load_model
 from extract.model import AnnotatedPage, ParsedPage
-from extract.night import ParsedRow, annotate_row, page_of, read_page
+from extract.night import ParsedRow, annotate_row, collect_garbage_seldom, page_of, read_page
 from extract.rules import line_rule, tail_heading
 from extract.sources import SourceEntry, row_page
 from tests.quality.data import (
@@ -69,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         missing = " and no ".join(name for name, rows in (("HTML pages", pages), ("text dumps", dumps)) if not rows)
         print(f"no {missing} in {options.eval}: DATELINE_EVAL names the folder of the evaluation data", file=sys.stderr)
         return 1
-    gc.freeze()  # as `python -m extract clean` does
+    collect_garbage_seldom()  # as `python -m extract clean` does
     print(pages_report(pages))
     print(dumps_report(dumps))
     return 0
