@@ -122,12 +122,12 @@ def annotate_page(
     quarantine = _quarantine(page, document)
     if quarantine is not None:
         reason, detail = quarantine
-        return AnnotatedPage(
-            replace(page.page, fate=Fate.QUARANTINED.value, reason=reason.value, detail=detail), None, spans
-        )
+        quarantined = replace(page.page, fate=Fate.QUARANTINED.value, reason=reason.value, detail=detail)
+        return AnnotatedPage(quarantined, None, spans=spans)
     return AnnotatedPage(
         page=replace(page.page, fate=Fate.ACCEPTED.value),
         document=document,
+        urls=page.urls,
         spans=spans,
         times=read_times(
             [*page.times, *_visible(page, pieces), *url_time(page.canonical_url)], _clock(page), _stamps(page)

@@ -127,6 +127,17 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class PageUrl:
+    """A row of `raw.page_urls`: a URL that a page was known by."""
+
+    url_no: int
+    role: str  # given | canonical | og | amphtml | alias
+    url: str  # absolute, else as written
+    normal_url: str
+    host_outlet_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class TimeCandidate:
     """A date or time that a page gives for itself, before one is chosen."""
 
@@ -159,6 +170,7 @@ class ParsedPage:
     authors: list[str]
     site_name: str | None
     canonical_url: str | None
+    urls: list[PageUrl]
     outlet_id: str | None
     outlet_evidence: str | None
     time_zone: str | None
@@ -273,6 +285,7 @@ class AnnotatedPage:
 
     page: Page
     document: Document | None
+    urls: list[PageUrl] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
     shingles: list[int] = field(default_factory=list)

@@ -6,12 +6,13 @@ from functools import partial
 from lxml import etree
 
 from extract import engine
+from extract.addresses import Declared, declared_urls, own_url, page_urls
 from extract.blocks import html_blocks, line_blocks
 from extract.decode import Decoded, decode
 from extract.errors import UnreadablePage
 from extract.markup import Markup, read_markup
 from extract.model import Block, Media, Outlet, Page, ParsedPage, Reason, TimeCandidate, TitleCandidate
-from extract.urls import canonical_url, host_of, outlet_of_host
+from extract.outlets import outlet_of_page
 
 _NO_MARKUP = Markup([], [], None, [], [], [], "")
 
@@ -24,34 +25,43 @@ def parse_page(page: Page, content: bytes, outlets: Sequence[Outlet], *, mode: s
     """
     decoded = decode(content)
     if page.media == Media.HTML:
-        text, blocks, markup = _parse_html(decoded.text, mode)
+        text, blocks, markup, declared = _parse_html(decoded.text, mode)
     else:
-        text, markup = decoded.text, _NO_MARKUP
+        text, markup, declared = decoded.text, _NO_MARKUP, []
         blocks = line_blocks(text)
-    return _with_outlet(page, decoded, text, blocks, markup, outlets)
+    return _with_outlet(page, decoded, text, blocks, markup, declared, outlets)
 
 
-def _parse_html(html: str, mode: str) -> tuple[str, list[Block], Markup]:
+def _parse_html(html: str, mode: str) -> tuple[str, list[Block], Markup, list[Declared]]:
     try:
         tree = engine.load_tree(html)
     except (etree.LxmlError, ValueError, RecursionError) as cause:
         raise UnreadablePage(Reason.PARSE_ERROR, str(cause)) from cause
     if tree is None:
         raise UnreadablePage(Reason.PARSE_ERROR, "no HTML in it")
-    markup = read_markup(tree)
+    markup, declared = read_markup(tree), declared_urls(tree)
     # Last: blocks and engine take from the tree what they do not need.
     text, blocks = html_blocks(tree, partial(engine.main_text, mode=mode), markup.article_body)
     if not blocks:
         raise UnreadablePage(Reason.NO_BODY, "the page shows no text (drawn by scripts?)")
-    return text, blocks, markup
+    return text, blocks, markup, declared
 
 
 def _with_outlet(
-    page: Page, decoded: Decoded, text: str, blocks: list[Block], markup: Markup, outlets: Sequence[Outlet]
+    page: Page,
+    decoded: Decoded,
+    text: str,
+    blocks: list[Block],
+    markup: Markup,
+    declared: Sequence[Declared],
+    outlets: Sequence[Outlet],
 ) -> ParsedPage:
-    url = canonical_url(page.url, markup.urls)
-    outlet_id, evidence = _outlet(page, url, markup.site_name, outlets)
-    declared = next((outlet for outlet in outlets if outlet.outlet_id == outlet_id), None)
+    urls = page_urls(page.url, declared, outlets)
+    by_id = {outlet.outlet_id: outlet for outlet in outlets}
+    given = by_id.get(outlet_of_page(page.given_outlet, None, None, outlets)[0] or "")
+    url = own_url(urls, given.outlet_id if given and given.hosts else None)
+    outlet_id, evidence = outlet_of_page(page.given_outlet, url, markup.site_name, outlets)
+    outlet = by_id.get(outlet_id or "")
     times = list(markup.times)
     if page.given_published_at:
         times.insert(0, TimeCandidate("published", page.given_published_at, "given", None, None))
@@ -69,28 +79,11 @@ def _with_outlet(
         authors=markup.authors,
         site_name=markup.site_name,
         canonical_url=url,
+        urls=urls,
         outlet_id=outlet_id,
         outlet_evidence=evidence,
-        time_zone=declared.time_zone if declared else None,
-        country=declared.country if declared else None,
+        time_zone=outlet.time_zone if outlet else None,
+        country=outlet.country if outlet else None,
         schema_types=" ".join(markup.types),
         times=times,
     )
-
-
-def _outlet(
-    page: Page, url: str | None, site_name: str | None, outlets: Sequence[Outlet]
-) -> tuple[str | None, str | None]:
-    """Return the outlet and how it is known; (None, None) without explicit evidence."""
-    if page.given_outlet:
-        for outlet in outlets:
-            if page.given_outlet.casefold() in (outlet.outlet_id, outlet.outlet_name.casefold()):
-                return outlet.outlet_id, "given"
-        return page.given_outlet, "given"
-    host = host_of(url) or host_of(page.url)
-    if host:
-        return outlet_of_host(host, outlets), "host"
-    for outlet in outlets:
-        if site_name and site_name.casefold() == outlet.outlet_name.casefold():
-            return outlet.outlet_id, "site_name"
-    return None, None

@@ -101,8 +101,8 @@ comment on column raw.documents.night is 'Night that collected the page.';
 comment on column raw.documents.page_id is 'Page the text was read from.';
 comment on column raw.documents.kind is 'article, live_blog, opinion, press_release or wire_brief.';
 comment on column raw.documents.outlet_id is 'Outlet that published the page; null when there is no explicit evidence.';
-comment on column raw.documents.outlet_evidence is 'How the outlet is known: given (by the source or its row), host or site_name; null when unknown.';
-comment on column raw.documents.canonical_url is 'URL without tracking, mobile and AMP forms; null when unknown.';
+comment on column raw.documents.outlet_evidence is 'How the outlet is known: given (by the source or its row), host or site_name (the name in the markup); null when unknown.';
+comment on column raw.documents.canonical_url is 'The page''s own URL in normal form (raw.page_urls has every form); null when unknown.';
 comment on column raw.documents.title is 'Headline; null when the page has none.';
 comment on column raw.documents.title_source is 'Where the headline was read: given, json_ld, meta, heading, line.';
 comment on column raw.documents.standfirst is 'Summary paragraph under the headline; null when there is none.';
@@ -124,6 +124,24 @@ comment on column raw.documents.word_count is 'Words of the body.';
 comment on column raw.documents.paragraph_count is 'Paragraphs of the body.';
 comment on column raw.documents.cleaning_confidence is 'Mean confidence of the kept and cut decisions, weighted by characters, 0 to 1.';
 comment on column raw.documents.cleaner is 'Cleaner that read the page, with its version.';
+
+create table if not exists raw.page_urls (
+    night date not null,
+    page_id varchar not null,
+    url_no bigint not null,
+    role varchar not null,
+    url varchar not null,
+    normal_url varchar not null,
+    host_outlet_id varchar
+);
+comment on table raw.page_urls is 'One row per URL that an accepted page was known by, and the role it had there.';
+comment on column raw.page_urls.night is 'Night that collected the page.';
+comment on column raw.page_urls.page_id is 'Page the URL is of.';
+comment on column raw.page_urls.url_no is 'Order, from 0.';
+comment on column raw.page_urls.role is 'given (by the source), canonical, og (og:url), amphtml or alias (short link, mobile address).';
+comment on column raw.page_urls.url is 'As written, made absolute.';
+comment on column raw.page_urls.normal_url is 'Without tracking, mobile, AMP and print forms, archives and caches around it.';
+comment on column raw.page_urls.host_outlet_id is 'Outlet that its host belongs to: declared, else the registered domain. Another one than the page''s is evidence of where the text comes from.';
 
 create table if not exists raw.spans (
     night date not null,

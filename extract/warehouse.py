@@ -17,7 +17,14 @@ from extract.shards import arrow_schema
 STORAGE_VERSION = "v1.2.0"
 
 # Tables that hold lists of a page's record, unnested: raw table -> field of AnnotatedPage.
-_NESTED = {"spans": "spans", "times": "times", "terms": "terms", "mentions": "mentions", "quotes": "quotes"}
+_NESTED = {
+    "page_urls": "urls",
+    "spans": "spans",
+    "times": "times",
+    "terms": "terms",
+    "mentions": "mentions",
+    "quotes": "quotes",
+}
 _NIGHT_TABLES = ("nights", "pages", "documents", "blocks", "outlet_templates", "shingles", "quality_results", *_NESTED)
 
 

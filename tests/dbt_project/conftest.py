@@ -56,7 +56,7 @@ def page_rows(page: Page) -> list[tuple]:
 
 def document_rows(page: Page) -> list[tuple]:
     digest = hashlib.sha256(" ".join(page.words).encode()).hexdigest()
-    locator = (page.night_date, page.page_id, "article", page.outlet, "row", page.url)
+    locator = (page.night_date, page.page_id, "article", page.outlet, "given" if page.outlet else None, page.url)
     text = (page.title, "given" if page.title else None, None, page.body, digest)
     credited = (None, page.agency, page.agency, False, None)
     language = ("en", 1.0, "full", None, "utf-8", "utf8", False)

@@ -58,6 +58,7 @@ TABLES = [
     "nights",
     "pages",
     "documents",
+    "page_urls",
     "spans",
     "blocks",
     "times",

@@ -8,6 +8,14 @@ with
 
     times as (select * from {{ ref("int_times_chosen") }}),
 
+    located as (select * from {{ ref("int_pages_located") }}),
+
+    own as (
+        select documents.* replace (coalesce(located.own_url, documents.canonical_url) as canonical_url)
+        from documents
+        left join located on documents.page_id = located.page_id
+    ),
+
     final as (
         select
             documents.page_id,
@@ -31,7 +39,7 @@ with
             times.published_at,
             times.updated_at,
             pages.fetched_at
-        from documents
+        from own as documents
         inner join pages on documents.page_id = pages.page_id and pages.fate = 'accepted'
         left join times on documents.page_id = times.page_id
     )

@@ -17,9 +17,32 @@ with
         group by page_id
     ),
 
+    hosts as (
+        select outlet_id, regexp_extract(canonical_url, '^https://([^/:]+)', 1) as host, count(*) as pages
+        from documents
+        where outlet_id is not null and canonical_url is not null
+        group by all
+        union all
+        select outlet_id, unnest(string_split(hosts, ' ')), null
+        from declared
+        where hosts <> ''
+    ),
+
+    hosted as (
+        select
+            outlet_id,
+            max_by(host, (pages, host)) filter (where pages is not null) as commonest_host,
+            string_agg(distinct host, ' ' order by host) as hosts
+        from hosts
+        group by outlet_id
+    ),
+
     published as (
         select
             documents.outlet_id,
+            min_by(
+                documents.outlet_evidence, list_position(['given', 'host', 'site_name'], documents.outlet_evidence)
+            ) as outlet_evidence,
             count(*) as pages,
             count(distinct pages.publication_id) as publications,
             count(distinct pages.article_id) as articles,
@@ -39,7 +62,9 @@ with
         select
             coalesce(declared.outlet_id, published.outlet_id) as outlet_id,
             coalesce(declared.outlet_name, published.outlet_id) as outlet_name,
-            split_part(declared.hosts, ' ', 1) as host,
+            coalesce(nullif(split_part(declared.hosts, ' ', 1), ''), hosted.commonest_host) as host,
+            hosted.hosts,
+            if(declared.outlet_id is not null, 'declared', published.outlet_evidence) as known_by,
             declared.time_zone,
             declared.country,
             coalesce(published.pages, 0) as pages,
@@ -51,6 +76,7 @@ with
             published.last_night
         from declared
         full join published on declared.outlet_id = published.outlet_id
+        left join hosted on coalesce(declared.outlet_id, published.outlet_id) = hosted.outlet_id
     )
 
 select *

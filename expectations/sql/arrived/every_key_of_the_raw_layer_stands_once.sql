@@ -10,6 +10,10 @@ with
         from raw.documents
         where night = getvariable('night')
         union all
+        select 'page_urls', concat_ws('/', page_id, url_no)
+        from raw.page_urls
+        where night = getvariable('night')
+        union all
         select 'spans', concat_ws('/', page_id, span_no)
         from raw.spans
         where night = getvariable('night')

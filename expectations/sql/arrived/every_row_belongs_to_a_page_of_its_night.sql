@@ -8,6 +8,10 @@ with
         from raw.documents
         where night = getvariable('night')
         union all
+        select distinct 'page_urls', page_id
+        from raw.page_urls
+        where night = getvariable('night')
+        union all
         select distinct 'shingles', page_id
         from raw.shingles
         where night = getvariable('night')

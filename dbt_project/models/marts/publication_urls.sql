@@ -1,0 +1,28 @@
+-- One row per publication, role and URL that its pages were known by.
+with
+    urls as (select * from {{ ref("stg_page_urls") }}),
+
+    pages as (select page_id, publication_id from {{ ref("int_pages_identified") }}),
+
+    publications as (select publication_id, url from {{ ref("publications") }}),
+
+    final as (
+        select
+            {{ digest_id("l", "publications.publication_id || ' ' || urls.role || ' ' || urls.url") }} as url_id,
+            publications.publication_id,
+            urls.role,
+            urls.url,
+            urls.normal_url,
+            any_value(urls.host_outlet_id) as host_outlet_id,
+            count(*) as pages,
+            urls.normal_url is not distinct from any_value(publications.url) as is_own,
+            min(urls.night) as first_night,
+            max(urls.night) as last_night
+        from urls
+        inner join pages on urls.page_id = pages.page_id
+        inner join publications on pages.publication_id = publications.publication_id
+        group by publications.publication_id, urls.role, urls.url, urls.normal_url
+    )
+
+select *
+from final
