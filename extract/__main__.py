@@ -7,7 +7,8 @@
 (relative to IN, may be .gz); optionally `url`, `fetched_at`, `title`, `published_at`, `outlet`, and `cleaner`, the file
 of the line model that is to read the row instead of the installed one. OUT has a row per input row, in order: `id`,
 `fate`, `reason`, `detail` and, when accepted, `title`, `standfirst`, `body` (which begins with the standfirst),
-`published_at`, `authors`, `agency`, `language`, `kind` and `completeness`. With `--spans` it has `text` (the decoded
+`published_at`, `authors`, `agency`, `language` with its `language_confidence` and `language_share`, `other_language`,
+`kind` and `completeness`. With `--spans` it has `text` (the decoded
 page) and the `spans` that tile it, with `--mentions` also `mentions` and `quotes`. `-` stands for standard input or
 output.
 """
@@ -141,6 +142,9 @@ def _answer(page: AnnotatedPage, row: ParsedRow, *, spans: bool, mentions: bool)
             "authors": document.byline.split("; ") if document.byline else [],
             "agency": document.agency,
             "language": document.language,
+            "language_confidence": document.language_confidence,
+            "language_share": document.language_share,
+            "other_language": document.other_language,
             "kind": document.kind,
             "completeness": document.completeness,
         }

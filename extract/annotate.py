@@ -258,7 +258,7 @@ def _document(
         title_source = "line" if title else None
     trailing = next((line for zone, line in others if zone is Zone.CREDIT and line.startswith("(")), None)
     agency = find_agency(others, _above_body(page, pieces), trailing, text.opening, page.authors, agencies)
-    language, confidence = detect(text.body)
+    language = detect(text.body)
     completeness, evidence = _completeness(page, pieces, text)
     return Document(
         kind=_kind(page, title, text, others),
@@ -275,8 +275,10 @@ def _document(
         agency_evidence=agency.evidence if agency else None,
         has_syndication_notice=any(zone is Zone.DISCLAIMER for zone, _ in others),
         dateline_place=dateline_place(text.opening),
-        language=language,
-        language_confidence=confidence,
+        language=language.code,
+        language_confidence=language.confidence,
+        language_share=language.share,
+        other_language=language.other,
         completeness=completeness,
         completeness_evidence=evidence,
         encoding=page.encoding,

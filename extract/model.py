@@ -268,6 +268,8 @@ class Document:
     dateline_place: str | None
     language: str
     language_confidence: float
+    language_share: float
+    other_language: str | None
     completeness: str
     completeness_evidence: str | None
     encoding: str

@@ -86,6 +86,8 @@ create table if not exists raw.documents (
     dateline_place varchar,
     language varchar not null,
     language_confidence double not null,
+    language_share double not null,
+    other_language varchar,
     completeness varchar not null,
     completeness_evidence varchar,
     encoding varchar not null,
@@ -113,8 +115,10 @@ comment on column raw.documents.agency is 'News agency the page credits, in norm
 comment on column raw.documents.agency_evidence is 'Text the agency was read from.';
 comment on column raw.documents.has_syndication_notice is 'The page says its text comes from a syndicated feed or that no own journalist took part.';
 comment on column raw.documents.dateline_place is 'Place in the dateline; null when there is none.';
-comment on column raw.documents.language is 'ISO 639-1 code of the body.';
-comment on column raw.documents.language_confidence is 'Probability of the language, 0 to 1.';
+comment on column raw.documents.language is 'ISO 639-1 code of the language that most of the body is in; und when it is too short or too odd to tell.';
+comment on column raw.documents.language_confidence is 'Probability that the language is right, 0 to 1; lower for short texts.';
+comment on column raw.documents.language_share is 'Share of the body that is in it, by characters, 0 to 1; 0 when it is und.';
+comment on column raw.documents.other_language is 'Language of most of the rest; null when all is in one.';
 comment on column raw.documents.completeness is 'full, truncated (by a paywall) or teaser.';
 comment on column raw.documents.completeness_evidence is 'What says so; null when full.';
 comment on column raw.documents.encoding is 'Character encoding the bytes were read with.';

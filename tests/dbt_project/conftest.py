@@ -59,7 +59,7 @@ def document_rows(page: Page) -> list[tuple]:
     locator = (page.night_date, page.page_id, "article", page.outlet, "given" if page.outlet else None, page.url)
     text = (page.title, "given" if page.title else None, None, page.body, digest)
     credited = (None, page.agency, page.agency, False, None)
-    language = ("en", 1.0, "full", None, "utf-8", "utf8", False)
+    language = ("en", 1.0, 1.0, None, "full", None, "utf-8", "utf8", False)
     return [(*locator, *text, *credited, *language, len(page.words), page.body.count("\n\n") + 1, 0.9, "hand")]
 
 

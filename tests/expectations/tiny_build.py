@@ -98,8 +98,8 @@ def _write_raw(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(
             "insert into raw.documents by name select ?::date as night, ? as page_id, 'article' as kind, "
             "? as outlet_id, ? as title, ? as body, md5(?) as body_sha256, false as has_syndication_notice, "
-            "'en' as language, 0.99 as language_confidence, 'full' as completeness, 'utf-8' as encoding, "
-            "'utf8' as encoding_evidence, false as is_mojibake_repaired, ?::bigint as word_count, "
+            "'en' as language, 0.99 as language_confidence, 1.0 as language_share, 'full' as completeness, "
+            "'utf-8' as encoding, 'utf8' as encoding_evidence, false as is_mojibake_repaired, ?::bigint as word_count, "
             "2 as paragraph_count, 0.9 as cleaning_confidence, 'test' as cleaner",
             [night, page, outlet, title, body, body, len(body.split())],
         )

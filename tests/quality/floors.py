@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.quality.data import Row, find_sets, has_usable_gold_text, news_rows, sample, usable_dumps
 from tests.quality.front_door import clean, kept_lines
+from tests.quality.language_scores import language_figures
 from tests.quality.report import versions
 from tests.quality.text_scores import body_score, kept_lines_agreement, mean_agreement, metadata_score
 from tests.quality.unseen import unseen_cleaner
@@ -76,12 +77,15 @@ def measure_sample(taken: Sample) -> dict[str, float]:
     accepted = cleaned.accepted()
     bodies = body_score(taken.pages, {name: answer["body"] for name, answer in accepted.items()})
     metadata = metadata_score(taken.pages, accepted)
+    languages = language_figures(taken.pages, accepted)
     return {
         "html_precision": bodies.precision,
         "html_recall": bodies.recall,
         "html_f1": bodies.f1,
         "title_exact": metadata.title_exact or 0.0,
         "date_right": metadata.date_right or 0.0,
+        "language_right": languages["language_right"] or 0.0,
+        "language_sure_right": languages["language_sure_right"] or 0.0,
         "dump_f1": _mean_f1(taken.dumps, cleaned.answers),
         "seeds_f1": _mean_f1(taken.seeds, cleaned.answers),
         "seeds_kept": float(sum(row["id"] in accepted for row in taken.seeds)),

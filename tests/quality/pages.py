@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.quality.data import DataSet, Row, has_usable_gold_text, news_rows, sample
 from tests.quality.front_door import clean, starting_seconds
+from tests.quality.language_scores import language_figures
 from tests.quality.measurement import WORST_PAGES, Figures, Measurement
 from tests.quality.text_scores import body_score, metadata_score, page_agreement
 from tests.quality.unseen import unseen_cleaner
@@ -100,6 +101,7 @@ def metadata_figures(pages: Pages) -> Figures:
         "date_precision": score.date_precision,
         "authored": score.authored,
         "author_f1": score.author_f1,
+        **language_figures(pages.rows, answers),
     }
 
 

@@ -25,7 +25,7 @@ _TITLES = {
     "names": "Names (exact spans and types)",
     "resolution": "Entities across documents",
 }
-_COUNTS = {"n", "groups", "our_groups", "kept", "spans", "mentions", "titles", "dates", "authored"}
+_COUNTS = {"n", "groups", "our_groups", "kept", "spans", "mentions", "titles", "dates", "authored", "languages"}
 _PEERS_FILE = Path(__file__).with_name("peers.json")
 
 

@@ -15,6 +15,10 @@ with
         select 'documents', page_id, language_confidence
         from raw.documents
         where night = getvariable('night')
+        union all
+        select 'documents', page_id, language_share
+        from raw.documents
+        where night = getvariable('night')
     ),
 
     final as (select * from scores where not coalesce(score between 0 and 1, false))
