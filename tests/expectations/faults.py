@@ -44,7 +44,8 @@ def _outlet_documents() -> str:
     select (date '2026-01-05' - night_no::integer) as night, 'w' || night_no || '-' || page_no as page_id,
         'article' as kind, 'harbour' as outlet_id, 'x' as body, 'x' as body_sha256, false as has_syndication_notice,
         'en' as language, 0.9 as language_confidence, 1.0 as language_share, 'full' as completeness,
-        'utf-8' as encoding, 'utf8' as encoding_evidence, false as is_mojibake_repaired, if(night_no = 0, 90, 400) as word_count,
+        'utf-8' as encoding, 'utf8' as encoding_evidence, false as is_mojibake_repaired,
+        if(night_no = 0, 90, 400) as word_count,
         1 as paragraph_count, 0.9 as cleaning_confidence, 'x' as cleaner
     from range(9) as nights (night_no), range(6) as pages (page_no)
     """

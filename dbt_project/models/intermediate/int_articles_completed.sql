@@ -1,84 +1,146 @@
--- One row per article: what its reference says of itself and, where it is silent, what a proven copy says, marked so.
--- Its time is the earliest that its publications give. Where the reference's own gives none, a copy lends its day,
--- never its minute.
+-- One row per article: what its reference says of itself and, where it is silent, what a proven copy lends, marked so
+-- and with the page that lent it. Its time is the earliest that its publications give, when the reference's own gives
+-- one. Else copies lend the earliest day, never the minute, and none at all when they are reprints of each other.
 with
     documents as (select * from {{ ref("int_documents_accepted") }}),
 
     pages as (select * from {{ ref("int_pages_identified") }}),
 
-    members as (
-        select pages.article_id, pages.reference_page_id, documents.*
-        from pages
-        inner join documents on pages.page_id = documents.page_id
+    donors as (
+        select
+            donors.*,
+            documents.title,
+            documents.agency,
+            documents.published_at,
+            documents.night,
+            count(distinct donors.publication_id) over (
+                partition by donors.article_id, lower(documents.title)
+            ) as publications_of_title,
+            count(distinct donors.publication_id) over (
+                partition by donors.article_id, documents.agency
+            ) as publications_of_agency
+        from {{ ref("int_donors_admitted") }} as donors
+        inner join documents on donors.page_id = documents.page_id
     ),
 
     titles as (
-        select article_id, title
-        from members
-        where title is not null
-        qualify row_number() over (partition by article_id order by published_at asc nulls last, night, page_id) = 1
-    ),
-
-    publications as (
-        select article_id, publication_id, page_id = reference_page_id as is_reference
-        from {{ ref("int_publications_identified") }}
-    ),
-
-    times as (
-        select
-            publications.article_id,
-            publications.is_reference,
-            publication_times.*,
-            bool_or(publications.is_reference and publication_times.published_date is not null) over (
-                partition by publications.article_id
-            ) as is_own
-        from publications
-        inner join
-            {{ ref("int_publications_timed") }} as publication_times
-            on publications.publication_id = publication_times.publication_id
-    ),
-
-    earliest as (
-        select *, not is_own and published_date is not null as is_lent
-        from times
+        select article_id, page_id, title
+        from donors
+        where is_same_text and title is not null
         qualify
             row_number() over (
                 partition by article_id
-                order by published_date asc nulls last, published_at asc nulls last, is_reference desc, publication_id
+                order by
+                    is_own_publication desc,
+                    publications_of_title desc,
+                    overlap desc,
+                    published_at asc nulls last,
+                    night,
+                    page_id
             )
             = 1
     ),
 
     agencies as (
-        select article_id, agency
-        from members
+        select article_id, page_id, agency
+        from donors
         where agency is not null
-        group by article_id, agency
-        qualify row_number() over (partition by article_id order by count(*) desc, agency) = 1
+        qualify
+            row_number() over (
+                partition by article_id order by publications_of_agency desc, overlap_of_copy desc, night, page_id
+            )
+            = 1
+            -- Two agencies with as many witnesses: neither is proven.
+            and count(distinct agency) over (partition by article_id, publications_of_agency) = 1
+    ),
+
+    publications as (
+        select
+            publications.article_id,
+            publications.page_id = publications.reference_page_id as is_reference,
+            donors.overlap,
+            publication_times.*
+        from {{ ref("int_publications_identified") }} as publications
+        inner join
+            {{ ref("int_publications_timed") }} as publication_times
+            on publications.publication_id = publication_times.publication_id
+        left join donors on publications.page_id = donors.page_id and donors.is_same_text
+    ),
+
+    dated as (
+        select
+            *,
+            bool_or(is_reference and published_date is not null) over (partition by article_id) as is_own,
+            not is_reference and published_date is not null and overlap is not null as is_donor
+        from publications
+    ),
+
+    spread as (
+        select article_id, max(published_date) - min(published_date) as days_between_donors
+        from dated
+        where is_donor
+        group by article_id
+    ),
+
+    choices as (
+        select dated.*, 1 as preference, false as is_lent
+        from dated
+        where is_own
+        union all
+        select dated.*, 2 as preference, true as is_lent
+        from dated
+        inner join spread on dated.article_id = spread.article_id
+        where not dated.is_own and dated.is_donor and spread.days_between_donors <= {{ var("lent_days") }}
+        union all
+        -- It may give a month.
+        select dated.*, 3 as preference, false as is_lent
+        from dated
+        where not is_own and is_reference
+    ),
+
+    times as (
+        select *
+        from choices
+        qualify
+            row_number() over (
+                partition by article_id
+                order by
+                    preference,
+                    published_date asc nulls last,
+                    published_at asc nulls last,
+                    is_reference desc,
+                    publication_id
+            )
+            = 1
     ),
 
     final as (
         select
-            members.article_id,
-            members.page_id as reference_page_id,
-            coalesce(members.title, titles.title) as title,
+            pages.article_id,
+            documents.page_id as reference_page_id,
+            coalesce(documents.title, titles.title) as title,
+            if(
+                documents.title is null and titles.title is not null, 'inherited', documents.title_source
+            ) as title_source,
+            if(documents.title is null, titles.page_id, null) as title_lender_id,
+            coalesce(documents.agency, agencies.agency) as agency,
             case
-                when members.title is null and titles.title is not null then 'inherited' else members.title_source
-            end as title_source,
-            coalesce(members.agency, agencies.agency) as agency,
-            case
-                when members.agency is not null then 'own' when agencies.agency is not null then 'inherited'
+                when documents.agency is not null then 'own' when agencies.agency is not null then 'inherited'
             end as agency_source,
-            if(earliest.is_lent, 'day', earliest.published_precision) as published_precision,
-            if(earliest.is_lent, 'inherited', earliest.published_source) as published_source,
-            earliest.published_confidence,
-            earliest.published_date,
-            if(earliest.is_lent, null, earliest.published_at) as published_at
-        from members
-        left join titles on members.article_id = titles.article_id
-        left join earliest on members.article_id = earliest.article_id
-        left join agencies on members.article_id = agencies.article_id
-        where members.page_id = members.reference_page_id
+            if(documents.agency is null, agencies.page_id, null) as agency_lender_id,
+            if(times.is_lent, 'day', times.published_precision) as published_precision,
+            if(times.is_lent, 'inherited', times.published_source) as published_source,
+            if(times.is_lent, times.page_id, null) as published_lender_id,
+            if(
+                times.is_lent, round(times.published_confidence * times.overlap, 4), times.published_confidence
+            ) as published_confidence,
+            times.published_date,
+            if(times.is_lent, null, times.published_at) as published_at
+        from documents
+        inner join pages on documents.page_id = pages.page_id and documents.page_id = pages.reference_page_id
+        left join titles on pages.article_id = titles.article_id
+        left join times on pages.article_id = times.article_id
+        left join agencies on pages.article_id = agencies.article_id
     )
 
 select *
