@@ -30,6 +30,7 @@ _RAW_MAKERS = {
     "outlets": "load (extract/sources.py)",
     "pages": "collect, parse and annotate (extract/night.py)",
     "documents": "annotate (extract/annotate.py)",
+    "page_urls": "parse (extract/addresses.py)",
     "spans": "annotate (extract/labels.py, extract/rules.py)",
     "blocks": "parse (extract/blocks.py)",
     "outlet_templates": "learn (extract/learn.py)",

@@ -14,6 +14,7 @@ from extract.store import fetch
 from nightly.handbook import GLOSSARY, README, answered, glossary
 from nightly.settings import PROJECT
 from tests.end_to_end.conftest import Warehouse
+from tests.quality.donation import donation_figures, hide_and_complete, wrongly_lent
 
 pytestmark = pytest.mark.slow
 
@@ -179,3 +180,12 @@ def test_the_documents_say_what_the_release_says(run: tuple[Warehouse, str]) -> 
 def test_a_person_can_ask_the_release_what_the_summary_suggests(run: tuple[Warehouse, str]) -> None:
     (row,) = query(run[0].home, "select count(*) as articles from marts.articles")
     assert row["articles"] == len({page["copy_group"] for page in ACCEPTED})
+
+
+def test_what_a_copy_lends_in_place_of_what_was_hidden_is_right_or_another_outlets_headline(
+    run: tuple[Warehouse, str], tmp_path: Path
+) -> None:
+    release = run[0].home / "current" / "dateline.duckdb"
+    hidden = hide_and_complete(release, tmp_path / "masked")
+    print(donation_figures(hidden), wrongly_lent(hidden))
+    assert len(hidden) > 10

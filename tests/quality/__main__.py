@@ -20,11 +20,12 @@ from tests.quality.measure import measure, pooled
 from tests.quality.measurement import Measurement
 from tests.quality.report import as_json, tables
 
-# Longest first, so that two workers end together; metadata comes with html.
+# Longest first, so that two workers end together; metadata comes with html, donation with copies.
 TASKS = ("stories", "copies", "resolution", "names", "html", "dumps", "seeds")
 _GROUPS = {
     "extraction": {"html", "dumps", "seeds"},
     "metadata": {"html"},
+    "donation": {"copies"},
     "clustering": {"copies", "stories"},
     "entities": {"names", "resolution"},
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.quality.cluster_scores import cluster_score, wrong_joins
 from tests.quality.data import DataSet, Row, sample
+from tests.quality.donation import donation_figures, hide_and_complete, wrongly_lent
 from tests.quality.measurement import WORST_PAGES, Figures, Measurement, warehouse_costs, warehouse_seconds
 from tests.quality.throwaway import article_page, articles_of_pages, build_warehouse, stories_of_pages
 
@@ -19,6 +20,7 @@ def measure_copies(one: DataSet, limit: int | None) -> list[Measurement]:
     with TemporaryDirectory(prefix="dateline-quality-") as home:
         warehouse = build_warehouse([article_page(row) for row in rows], Path(home))
         groups = articles_of_pages(warehouse)
+        hidden = hide_and_complete(warehouse.path, Path(home) / "masked")
     gold = {row["id"]: row["dup_group"] for row in rows if row.get("dup_group") not in (None, "")}
     ignored = [(row["id"], other) for row in rows for other in row.get("ignore_with", [])]
     score = cluster_score(gold, groups, ignored)
@@ -37,7 +39,10 @@ def measure_copies(one: DataSet, limit: int | None) -> list[Measurement]:
         **warehouse_costs(warehouse, len(rows)),
     }
     worst = _worst_groups(rows, gold, groups)
-    return [Measurement("copies", one.name, figures, warehouse_seconds(warehouse), worst=worst)]
+    return [
+        Measurement("copies", one.name, figures, warehouse_seconds(warehouse), worst=worst),
+        Measurement("donation", one.name, donation_figures(hidden), worst=wrongly_lent(hidden)[:WORST_PAGES]),
+    ]
 
 
 def measure_stories(one: DataSet, limit: int | None) -> list[Measurement]:

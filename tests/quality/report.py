@@ -21,6 +21,7 @@ _TITLES = {
     "dumps": "Body text from text dumps",
     "seeds": "The seeds",
     "copies": "Copies (pairwise P, R, F1; wrong_... counts wrongly joined pairs)",
+    "donation": "What copies lend (shares of what was hidden)",
     "stories": "Stories",
     "names": "Names (exact spans and types)",
     "resolution": "Entities across documents",
@@ -58,7 +59,7 @@ def _table(title: str, rows: Sequence[Measurement], peers: dict[str, dict[str, A
 def _written(column: str, value: float | int | None) -> str:
     if value is None:
         return ""
-    if column in _COUNTS or column.startswith("wrong_"):
+    if column in _COUNTS or column.startswith(("wrong_", "hidden_")):
         return f"{value:,}"
     if column.startswith("words_per"):
         return f"{value:,.0f}"

@@ -63,8 +63,17 @@ def build_warehouse(pages: Sequence[Row], home: Path) -> Warehouse:
 
 def _build(build_file: Path) -> None:
     """Build every model and run the data tests, as a night does; unit tests say nothing about these rows."""
+    run_dbt(build_file, "build", "--exclude-resource-type", "unit_test")
+
+
+def run_dbt(build_file: Path, *arguments: str) -> None:
+    """Run dbt over a warehouse in a process of its own.
+
+    Raises:
+        nightly.transform.TransformFailed: it failed; the message says why.
+    """
     folder = build_file.parent / "dbt"
-    command = [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", "build", "--exclude-resource-type", "unit_test"]
+    command = [sys.executable, "-m", "dbt.cli.main", "--no-use-colors", *arguments]
     places = ["--project-dir", str(DBT_PROJECT), "--target-path", str(folder / "target"), "--log-path", str(folder)]
     finished = subprocess.run(
         [*command, *places],

@@ -23,10 +23,32 @@ with
         inner join documents on donors.page_id = documents.page_id
     ),
 
+    headlines as (
+        select
+            donors.*,
+            -- A headline speaks of what its text does; "Politics" and "Sign in to read" do not. Beginnings of words are
+            -- looked for, which keep through most endings; scripts without spaces cannot be asked.
+            coalesce(
+                list_avg(
+                    [
+                        contains(lower(reference_documents.body), left(word, 5))::integer
+                        for word in regexp_extract_all(lower(donors.title), '[\p{L}\p{N}]{4,}')
+                    ]
+                ),
+                0
+            )
+            >= {{ var("lent_title_words") }}
+            and contains(donors.title, ' ') as is_of_its_text
+        from donors
+        inner join pages on donors.page_id = pages.page_id
+        inner join documents as reference_documents on pages.reference_page_id = reference_documents.page_id
+        where donors.is_same_text and donors.title is not null
+    ),
+
     titles as (
         select article_id, page_id, title
-        from donors
-        where is_same_text and title is not null
+        from headlines
+        where is_of_its_text or regexp_matches(title, '[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]')
         qualify
             row_number() over (
                 partition by article_id
