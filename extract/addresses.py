@@ -1,6 +1,6 @@
 """Every URL that a page was known by, and which of them is its own. Templates get their declarations wrong often."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -27,30 +27,33 @@ class Declared:
 
 def declared_urls(tree: HtmlElement) -> list[Declared]:
     """Read the URLs that a page's links and metas give for it, made absolute where the page has a `<base>`."""
-    base = next((node.get("href") for node in tree.iter("base") if node.get("href")), None)
-    found = [*_links(tree), *_metas(tree)]
-    if base is None:
-        return found
-    return [Declared(one.role, resolved(one.url, base) or one.url) for one in found]
+    head = tree.find("head")
+    # A stray element ends the head early for a parser: then they stand in the body.
+    return (_declared_in(head) if head is not None else []) or _declared_in(tree)
 
 
-def _links(tree: HtmlElement) -> Iterator[Declared]:
-    for node in tree.iter("link"):
-        relation, url = (node.get("rel") or "").lower(), (node.get("href") or "").strip()
-        if not url:
-            continue
-        if relation in ("canonical", "amphtml"):
-            yield Declared(relation, url)
-        elif relation == "shortlink" or (relation == "alternate" and "max-width" in (node.get("media") or "")):
-            yield Declared("alias", url)
+def _declared_in(part: HtmlElement) -> list[Declared]:
+    base: str | None = None
+    found: list[Declared] = []
+    for node in part.iter("base", "link", "meta"):
+        if node.tag == "base":
+            base = base or node.get("href")
+        elif (one := _link(node) if node.tag == "link" else _meta(node)) and one.url:
+            found.append(one)
+    return [Declared(one.role, resolved(one.url, base) or one.url) for one in found] if base else found
 
 
-def _metas(tree: HtmlElement) -> Iterator[Declared]:
-    for node in tree.iter("meta"):
-        role = _META_ROLES.get((node.get("property") or node.get("name") or "").strip().lower())
-        url = (node.get("content") or "").strip()
-        if role and url:
-            yield Declared(role, url)
+def _link(node: HtmlElement) -> Declared | None:
+    relation, url = (node.get("rel") or "").lower(), (node.get("href") or "").strip()
+    if relation in ("canonical", "amphtml"):
+        return Declared(relation, url)
+    is_other_form = relation == "shortlink" or (relation == "alternate" and "max-width" in (node.get("media") or ""))
+    return Declared("alias", url) if is_other_form else None
+
+
+def _meta(node: HtmlElement) -> Declared | None:
+    role = _META_ROLES.get((node.get("property") or node.get("name") or "").strip().lower())
+    return Declared(role, (node.get("content") or "").strip()) if role else None
 
 
 def page_urls(given: str | None, declared: Sequence[Declared], outlets: Sequence[Outlet]) -> list[PageUrl]:
