@@ -94,6 +94,25 @@ def test_a_crawl_date_is_never_a_published_date(reader: duckdb.DuckDBPyConnectio
     assert chosen == [("001", "2019-12-30"), ("004", "2025-01-20")]
 
 
+def test_the_undated_copy_keeps_its_silence_and_its_article_has_the_day_of_the_dated_one(
+    reader: duckdb.DuckDBPyConnection,
+) -> None:
+    days = by_file(
+        reader, "(select published_date from marts.publications where publication_id = copies.publication_id)"
+    )
+    assert {file[:3]: str(day) for file, day in days.items() if day} == {"001": "2019-12-30", "004": "2025-01-20"}
+    # Of two equal texts the dated one is the reference, so the day is its own and nothing has to be lent.
+    articles = reader.execute(
+        """
+        select pages.origin[:3], articles.published_date::varchar, articles.published_at, articles.published_source
+        from marts.articles as articles
+        inner join raw.pages as pages on articles.reference_page_id = pages.page_id
+        where articles.publications = 2
+        """
+    ).fetchall()
+    assert articles == [("001", "2019-12-30", None, "visible")]
+
+
 @pytest.mark.parametrize(
     "name", ["Tusk", "Navalny", "Rawat", "Juster", "Petkov", "Grozev", "New York Times", "Business Standard"]
 )
