@@ -104,13 +104,13 @@ def test_the_undated_copy_keeps_its_silence_and_its_article_has_the_day_of_the_d
     # Of two equal texts the dated one is the reference, so the day is its own and nothing has to be lent.
     articles = reader.execute(
         """
-        select pages.origin[:3], articles.published_date::varchar, articles.published_at, articles.published_source
+        select pages.origin[:3], articles.published_date::varchar, articles.published_source
         from marts.articles as articles
         inner join raw.pages as pages on articles.reference_page_id = pages.page_id
         where articles.publications = 2
         """
     ).fetchall()
-    assert articles == [("001", "2019-12-30", None, "visible")]
+    assert articles == [("001", "2019-12-30", "visible")]
 
 
 @pytest.mark.parametrize(
