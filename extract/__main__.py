@@ -16,19 +16,18 @@ output.
 import argparse
 import gzip
 import json
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timezone
 from pathlib import Path
 from typing import Any, TextIO
-from zoneinfo import ZoneInfo
 
 from extract import shadow_command
 from extract.annotate import with_names
 from extract.credits import agency_table
+from extract.dates import zone_offset
 from extract.errors import ExtractError
 from extract.extractor import INSTALLED, Extractor, named_extractor
 from extract.model import AnnotatedPage, Fate, Time
@@ -138,7 +137,7 @@ def _answer(page: AnnotatedPage, row: ParsedRow, *, spans: bool, mentions: bool)
             "title": document.title,
             "standfirst": document.standfirst,
             "body": document.body,
-            "published_at": _written(published) if published else None,
+            "published_at": _written(published, row.parsed.country if row.parsed else None) if published else None,
             "authors": document.byline.split("; ") if document.byline else [],
             "agency": document.agency,
             "language": document.language,
@@ -159,16 +158,13 @@ def _answer(page: AnnotatedPage, row: ParsedRow, *, spans: bool, mentions: bool)
     return answer
 
 
-def _written(time: Time) -> str:
+def _written(time: Time, country: str | None) -> str:
     """Return a time as ISO 8601, in the zone the page wrote it in where that is known; else in UTC, a day as a day."""
-    if time.precision == "day":
-        return time.value_at.date().isoformat()
+    if time.precision not in ("instant", "minute"):
+        return time.value_at.isoformat()[: len("2026-01-05" if time.precision == "day" else "2026-01")]
     moment = time.value_at.replace(tzinfo=UTC)
-    if time.zone_name and re.fullmatch(r"[+-]\d{4}", time.zone_name):
-        moment = moment.astimezone(datetime.strptime(time.zone_name, "%z").tzinfo)
-    elif time.zone_evidence == "outlet" and time.zone_name:
-        moment = moment.astimezone(ZoneInfo(time.zone_name))
-    return moment.isoformat().replace("+00:00", "Z")
+    offset = zone_offset(time.zone_name, time.value_at, country) if time.zone_name else None
+    return moment.astimezone(timezone(offset) if offset else UTC).isoformat().replace("+00:00", "Z")
 
 
 if __name__ == "__main__":

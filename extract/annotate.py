@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extract import engine, names
 from extract.credits import DATELINE, AgencyTable, byline, dateline_place, find_agency
-from extract.dates import Clock, read_times, url_time, visible_times
+from extract.dates import Clock, url_time
 from extract.labels import (
     KEPT_BY_ENGINE,
     MIN_BODY_WORDS,
@@ -25,9 +25,11 @@ from extract.labels import (
 )
 from extract.language import detect
 from extract.line_model import DEFAULT_MODEL, load_model
-from extract.model import AnnotatedPage, Document, Fate, Media, ParsedPage, Reason, Span, TimeCandidate, Zone
+from extract.model import AnnotatedPage, Document, Fate, Media, ParsedPage, Reason, Span, Zone
 from extract.quotes import find_quotes
 from extract.terms import find_terms
+from extract.time_choice import read_times
+from extract.time_lines import line_times
 from extract.titles import HEAD_LINES, headline, headline_line
 from extract.words import line_words, shingles, words
 
@@ -43,15 +45,11 @@ _CLOCK_LINE = re.compile(r"^\W*\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?(?:\s?[A-Z]{2,
 _STANDFIRST_WORDS = 8
 _DOUBTFUL = 0.8  # confidence of a cut; the model is surer of captions and bylines that stand below a headline
 _SENTENCE_ENDS = tuple(".!?。！？…\"'”’»)")
-_HEAD_LINES = 12  # a page's own date stands this near to its text; dates further away belong to other articles
 _PAYWALL_WINDOW = 6
 # A wall that says the text goes on is believed below the length of a usual report (median of the evaluation sets: 430
 # words); under longer texts the same wall mostly stands for readers who come back.
 _MORE_FOLLOWS = re.compile(r"continue reading|read (the )?(full|rest)|subscribers? only", re.IGNORECASE)
 _SHORT_FOR_A_STORY = 220
-_TAIL_LINES = 6
-_LABELLED_TIME = re.compile(r"\b(first\s+published|published|posted|updated|modified)\b", re.IGNORECASE)
-_DATE_LINE_CHARS = 200
 _FRONT_HEADLINES = 5  # a related box between two paragraphs has up to four
 _LINKED = 0.8
 _HEADLINE_CHARS = 20
@@ -130,7 +128,9 @@ def annotate_page(
         urls=page.urls,
         spans=spans,
         times=read_times(
-            [*page.times, *_visible(page, pieces), *url_time(page.canonical_url)], _clock(page), _stamps(page)
+            [*page.times, *line_times(page, pieces), *url_time(page.canonical_url)],
+            clock_of(page, document.language),
+            _stamps(page),
         ),
         shingles=shingles(text.report_words),
         terms=find_terms(words(document.title or ""), text.words),
@@ -385,30 +385,10 @@ def _other_kind(page: ParsedPage, size: int) -> tuple[Reason, str] | None:
     return None
 
 
-def _clock(page: ParsedPage) -> Clock:
+def clock_of(page: ParsedPage, language: str | None) -> Clock:
+    """Return what a page's times are read against."""
     end_of_night = datetime.combine(page.page.night + timedelta(days=1), time())
-    return Clock(page.page.fetched_at or end_of_night, page.time_zone, page.country)
-
-
-def _visible(page: ParsedPage, pieces: Sequence[_Piece]) -> list[TimeCandidate]:
-    """Return the times shown near the text: in the lines above it, and just below its end."""
-    body = [index for index, piece in enumerate(pieces) if piece.label.zone is Zone.BODY]
-    if not body or page.page.media == Media.BODY:
-        return []
-    # Up to the second paragraph: a date may stand below a first line in bold.
-    near = pieces[max(0, body[0] - _HEAD_LINES) : body[min(1, len(body) - 1)]]
-    own = {Zone.DATE, Zone.BYLINE, Zone.NAV, Zone.CREDIT, Zone.BOILERPLATE, Zone.DATELINE}
-    candidates: list[TimeCandidate] = []
-    for piece in near:
-        line = page.text[piece.start : piece.end]
-        if piece.label.zone in own and piece.label.rule != "crawl_stamp" and len(line) <= _DATE_LINE_CHARS:
-            candidates += visible_times(page.text, piece.start, line)
-    for piece in pieces[body[-1] + 1 : body[-1] + 1 + _TAIL_LINES]:
-        line = page.text[piece.start : piece.end]
-        # Below the text a date is the page's own only when a word says so: related items stand there too.
-        if len(line) <= _DATE_LINE_CHARS and _LABELLED_TIME.search(line):
-            candidates += visible_times(page.text, piece.start, line)
-    return candidates
+    return Clock(page.page.fetched_at or end_of_night, page.time_zone, page.country, language)
 
 
 def _stamps(page: ParsedPage) -> list[str]:

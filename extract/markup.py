@@ -10,29 +10,9 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from extract.model import TimeCandidate, TitleCandidate
+from extract.time_evidence import markup_times
 
 _ARTICLE_TYPE = re.compile(r"(Article|Posting|Report|Review|Blog)", re.IGNORECASE)
-_JSON_LD_TIMES = {"datePublished": "published", "dateModified": "updated", "dateCreated": "created"}
-_META_TIMES = {
-    "article:published_time": "published",
-    "og:published_time": "published",
-    "datepublished": "published",
-    "publishdate": "published",
-    "publish-date": "published",
-    "pubdate": "published",
-    "dc.date.issued": "published",
-    "dcterms.issued": "published",
-    "parsely-pub-date": "published",
-    "sailthru.date": "published",
-    "article.published": "published",
-    "article:modified_time": "updated",
-    "og:updated_time": "updated",
-    "datemodified": "updated",
-    "lastmod": "updated",
-    "dcterms.modified": "updated",
-    "dc.date.created": "created",
-    "dcterms.created": "created",
-}
 _META_TITLES = ("og:title", "twitter:title", "headline", "dc.title", "parsely-title", "sailthru.title")
 _META_AUTHORS = ("author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "byl")
 _MAX_JSON_LD_DEPTH = 8
@@ -76,7 +56,7 @@ def read_markup(tree: HtmlElement) -> Markup:
         site_name=metas.get("og:site_name") or next(_publishers(articles), None),
         urls=urls,
         types=types,
-        times=list(_times(tree, metas, articles)),
+        times=markup_times(tree, items),
         article_body="\n".join(_article_bodies(articles)),
     )
 
@@ -129,30 +109,6 @@ def _publishers(articles: list[dict[str, Any]]) -> Iterator[str]:
         publisher = item.get("publisher")
         if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
             yield publisher["name"]
-
-
-def _times(tree: HtmlElement, metas: dict[str, str], articles: list[dict[str, Any]]) -> Iterator[TimeCandidate]:
-    for item in articles:
-        for name, kind in _JSON_LD_TIMES.items():
-            if isinstance(item.get(name), str):
-                yield TimeCandidate(kind, item[name], "json_ld", None, None)
-    for name, kind in _META_TIMES.items():
-        if name in metas:
-            yield TimeCandidate(kind, metas[name], "meta", None, None)
-    for node in tree.iter("time"):
-        text = node.get("datetime") or ""
-        if text and not any(_is_listing(ancestor) for ancestor in node.iterancestors()):
-            label = f"{node.get('itemprop') or ''} {node.get('class') or ''}".lower()
-            kind = "updated" if re.search(r"updat|modif", label) else "published"
-            yield TimeCandidate(kind, text, "time_tag", None, None)
-
-
-def _is_listing(node: HtmlElement) -> bool:
-    """Tell whether an element lists other pages, whose dates are not this page's."""
-    label = f"{node.get('class') or ''} {node.get('id') or ''}".lower()
-    return node.tag in ("aside", "nav", "footer", "li") or bool(
-        re.search(r"related|recommend|trending|popular|most-|latest|teaser|card|sidebar|comment|promo|more-", label)
-    )
 
 
 def _article_bodies(articles: list[dict[str, Any]]) -> Iterator[str]:

@@ -126,6 +126,9 @@ class Block:
     ld_share: float = 0.0  # share of its words that the page's JSON-LD gives as the article's body, 0 to 1
 
 
+STANDINGS = ("named", "own", "page")
+
+
 @dataclass(frozen=True, slots=True)
 class PageUrl:
     """A row of `raw.page_urls`: a URL that a page was known by."""
@@ -143,9 +146,11 @@ class TimeCandidate:
 
     kind: str  # published | updated | created
     original_text: str
-    source: str  # given | json_ld | meta | time_tag | url | visible
+    source: str  # given | json_ld | meta | microdata | time_tag | script | visible | url
     start_offset: int | None
     end_offset: int | None
+    # named: words or names say it is that time of this article | own: it stands where that time stands | page: neither
+    standing: str = "named"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@ from datetime import datetime
 
 import pytest
 
-from extract.dates import Clock, read_times, url_time, visible_times
+from extract.dates import Clock, url_time, visible_times
 from extract.model import Time, TimeCandidate
+from extract.time_choice import read_times
 
 LATEST = datetime(2026, 1, 31)
 
