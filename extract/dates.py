@@ -30,6 +30,11 @@ _DAYS = tuple(
 _HAS_YEAR = re.compile(r"(?:19|20)\d{2}")
 _COMPACT = re.compile(r"^(?P<day>(?:19|20)\d{6})(?P<clock>\d{4}(?:\d{2})?)?$")
 _EPOCH = re.compile(r"^1\d{9}(?:\d{3})?$")  # seconds or milliseconds since 1970, 2001 to 2033
+# Forms of programs, as forms that are read.
+_REWRITTEN = (
+    (re.compile(r"^(?:\w{3} )?(\w{3}) (\d{2}) (\d{2}:\d{2}:\d{2}) ([A-Z]{2,5}) (\d{4})$"), r"\1 \2, \5 \3 \4"),
+    (re.compile(r"^(\d{4}) (\d{2}) (\d{2})(?=$| \d{2}:)"), r"\1-\2-\3"),
+)
 _MONTH_ONLY = re.compile(r"^(?P<year>(?:19|20)\d{2})-(?P<month>0[1-9]|1[0-2])$")
 # Abbreviations are capitals ("et" is a French word); an offset stands apart, or "10:00-12:30" would be one.
 _ZONE = (
@@ -39,7 +44,7 @@ _ZONE = (
 _HALF = r"(?P<half>[ap](?:m|\.m\.?)(?-i:(?![a-z]))|[صم](?!\w))"
 _CLOCK = (
     rf"(?P<before>午前|午後|上午|下午|오전|오후)?\s?(?P<hour>\d{{1,2}})(?:\s?(?:[:.h時时]|시\s?)\s?(?P<minute>\d{{2}})"
-    rf"(?:[:.](?P<second>\d{{2}}))?(?:\.\d+)?(?!\d)(?:\s?{_HALF})?|\s?(?P<whole>[ap](?:m|\.m\.?)(?-i:(?![a-z]))))(?:\s?\(?{_ZONE}\)?)?"
+    rf"(?:[:.](?P<second>\d{{2}}))?(?:\.\d+)?[分분]?(?!\d)(?:\s?{_HALF})?|\s?(?P<whole>[ap](?:m|\.m\.?)(?-i:(?![a-z]))))(?:\s?\(?{_ZONE}\)?)?"
 )
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _BETWEEN = (
@@ -205,6 +210,8 @@ def url_time(url: str | None) -> list[TimeCandidate]:
 def read_time(text: str, clock: Clock) -> Reading | None:
     """Return what a written time says, None when it says nothing certain."""
     text = _with_ascii_digits(text.strip())
+    for pattern, usual in _REWRITTEN:
+        text = pattern.sub(usual, text)
     return _read_number(text) or _read_iso(text, clock) or next(_read_written(text, clock), None)
 
 

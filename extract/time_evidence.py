@@ -111,18 +111,18 @@ def _meta_times(tree: HtmlElement) -> list[TimeCandidate]:
         if name in found
     ]
     for name in _META_JSON:
-        value = _json(found.get(name, "")).get("pub_date")
-        if isinstance(value, str):
-            times.append(TimeCandidate("published", value, "meta", None, None, "named"))
+        value = _json(html.unescape(found.get(name, "")))
+        if isinstance(value, dict) and isinstance(value.get("pub_date"), str):
+            times.append(TimeCandidate("published", value["pub_date"], "meta", None, None, "named"))
     return times
 
 
-def _json(text: str) -> dict[str, Any]:
+def _json(text: str) -> Any:
+    """Return what a text says as JSON, None when it is none."""
     try:
-        value = json.loads(html.unescape(text))
+        return json.loads(text, strict=False)
     except (ValueError, RecursionError):
-        return {}
-    return value if isinstance(value, dict) else {}
+        return None
 
 
 def _marked_times(tree: HtmlElement) -> list[TimeCandidate]:
@@ -204,7 +204,12 @@ def _is_listing(node: HtmlElement) -> bool:
 
 def _script_times(tree: HtmlElement) -> list[TimeCandidate]:
     """Return the one day that all data of a page's scripts agree on."""
-    texts = [node.text or "" for node in tree.iter("script")]
+    # JSON-LD that could be read has spoken already, for the articles in it alone.
+    texts = [
+        node.text or ""
+        for node in tree.iter("script")
+        if "ld+json" not in (node.get("type") or "") or _json(node.text or "") is None
+    ]
     found = [match["value"] for text in texts for match in _SCRIPT_TIME.finditer(text)]
     if len({value[:10] for value in found}) != 1 or len(found) > _MAX_SCRIPT_TIMES:
         return []

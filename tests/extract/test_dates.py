@@ -1,8 +1,10 @@
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from extract.dates import Clock, url_time, visible_times
+from extract.dates import Clock, read_time, url_time, visible_times
 from extract.model import Time, TimeCandidate
 from extract.time_choice import read_times
 
@@ -165,3 +167,116 @@ def test_a_dashed_day_is_read_as_its_country_reads_it() -> None:
 def test_placeholders_of_software_are_refused(text: str) -> None:
     (time,) = read_times([TimeCandidate("published", text, "json_ld", None, None)], Clock(LATEST, "Asia/Kolkata", "IN"))
     assert not time.is_chosen
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "8. Januar 2026", "8 janvier 2026", "8 de enero de 2026", "8 de janeiro de 2026", "8 gennaio 2026",
+        "8 januari 2026", "8 stycznia 2026", "den 8 januari 2026", "8. januar 2026", "8 Ocak 2026", "8 января 2026 г.",
+        "8 січня 2026", "8 Ιανουαρίου 2026", "8. ledna 2026", "2026. január 8.", "8 ianuarie 2026", "8 януари 2026",
+        "8 Januari 2026", "٨ يناير ٢٠٢٦", "8 يناير 2026", "8 जनवरी 2026", "2026年1月8日",
+        "2026년 1월 8일", "2026/01/08", "2026.01.08", "08.01.2026", "8-Jan-2026", "Jan. 8th, 2026",
+        "8. tammikuuta 2026",
+    ],
+)  # fmt: skip
+def test_a_day_is_read_in_the_language_of_the_page(line: str) -> None:
+    time = chosen(line)
+    assert time is not None
+    assert (time.value_at, time.precision) == (datetime(2026, 1, 8), "day")
+
+
+def test_a_month_that_two_languages_call_alike_is_read_in_the_pages_own() -> None:
+    found = [read_time("8 listopada 2025", Clock(LATEST, None, None, language)) for language in ("pl", "hr", "en")]
+    assert [reading and reading.moment.month for reading in found] == [11, 10, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2026-01-08T10:00:00.123Z", datetime(2026, 1, 8, 10, 0, 0, 123000)),
+        ("2026-01-08 10:00:00 +0200", datetime(2026, 1, 8, 8, 0)),
+        ("Thu, 08 Jan 2026 10:00:00 GMT", datetime(2026, 1, 8, 10, 0)),
+        ("Thu Jan 08 2026 10:00:00 GMT+0200 (Eastern European Standard Time)", datetime(2026, 1, 8, 8, 0)),
+        ("Thu Jan 08 10:00:00 EST 2026", datetime(2026, 1, 8, 15, 0)),
+        ("1767866400", datetime(2026, 1, 8, 10, 0)),
+        ("1767866400000", datetime(2026, 1, 8, 10, 0)),
+        ("8 January 2026 10:00 UTC+2", datetime(2026, 1, 8, 8, 0)),
+        ("8 januari 2026 om 10:00 CET", datetime(2026, 1, 8, 9, 0)),
+        ("2026年1月8日 午後10時05分 JST", datetime(2026, 1, 8, 13, 5)),
+        ("8 January 2026, 7 pm GMT", datetime(2026, 1, 8, 19, 0)),
+        ("January 8, 20267:05 PM ET", datetime(2026, 1, 9, 0, 5)),
+        ("Jan 8, 2026 7:05 PMUpdated", None),
+    ],
+)
+def test_a_time_is_read_as_programs_and_newsrooms_write_it(text: str, value: datetime | None) -> None:
+    reading = read_time(text, Clock(LATEST, None, None))
+    assert reading is not None
+    if value is None:
+        assert reading.wall == datetime(2026, 1, 8, 19, 5)
+    else:
+        assert (reading.moment, reading.precision in ("instant", "minute")) == (value, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Monday", "yesterday", "2 hours ago", "2026", "12", "8 January", "1399/02/21", "10:00", "2026-13-45"]
+)
+def test_what_says_no_day_is_not_read(text: str) -> None:
+    assert read_time(text, Clock(LATEST, None, None)) is None
+
+
+def test_a_month_alone_stays_a_month() -> None:
+    reading = read_time("2026-01", Clock(LATEST, None, None))
+    assert reading is not None
+    assert (reading.moment, reading.precision) == (datetime(2026, 1, 1), "month")
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Aktualisiert am 8. Januar 2026", "updated"),
+        ("Mis à jour le 8 janvier 2026", "updated"),
+        ("Обновлено: 8 января 2026", "updated"),
+        ("最終更新日：2026年1月8日", "updated"),
+        ("Publicado el 8 de enero de 2026", "published"),
+        ("8 January 2026", "published"),
+    ],
+)
+def test_the_word_before_a_time_says_what_it_is_of(line: str, kind: str) -> None:
+    assert [candidate.kind for candidate in visible_times(line, 0, line)] == [kind]
+
+
+@pytest.mark.parametrize("line", ["Price as of January 8, 2026, 1:20 p.m. ET", "Copyright 8 January 2026"])
+def test_a_time_of_something_else_is_none(line: str) -> None:
+    assert visible_times(line, 0, line) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["2026/1/8/quay", "2026/jan/08/quay", "2026-01-08/quay", "news/quay-20260108", "a/2026-01-08-quay.html",
+     "20260108/", "2026/01/260108-quay"],
+)  # fmt: skip
+def test_the_day_in_an_address_is_read_in_every_usual_form(path: str) -> None:
+    assert [one.original_text for one in url_time(f"https://tarnpost.example/{path}")] == ["2026-01-08"]
+
+
+@pytest.mark.parametrize("path", ["news/2039026", "a/120260108", "2026/31/12/", "id-20261399", "a?day=2026-01-08"])
+def test_a_number_that_is_no_day_gives_none(path: str) -> None:
+    assert url_time(f"https://tarnpost.example/{path}") == []
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=80), st.text(max_size=10))
+def test_any_line_can_be_searched(before: str, after: str) -> None:
+    line = f"{before} 8 January 2026, 10:00 EET{after}"
+    for candidate in visible_times(line, 0, line):
+        assert line[candidate.start_offset : candidate.end_offset] == candidate.original_text
+        read_time(candidate.original_text, Clock(LATEST, None, None))
+    read_time(before, Clock(LATEST, "Europe/Sofia", "US"))
+
+
+@given(st.dates(datetime(1999, 1, 1).date(), datetime(2025, 12, 31).date()), st.sampled_from(["%d %B %Y", "%B %d, %Y",
+       "%Y-%m-%d", "%d.%m.%Y", "%Y/%m/%d", "%b. %d, %Y"]))  # fmt: skip
+def test_every_day_is_read_back(day: date, form: str) -> None:
+    time = chosen(day.strftime(form))
+    assert time is not None
+    assert time.value_at.date() == day

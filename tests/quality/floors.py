@@ -86,6 +86,8 @@ def measure_sample(taken: Sample) -> dict[str, float]:
         "date_right": metadata.date_right or 0.0,
         "language_right": languages["language_right"] or 0.0,
         "language_sure_right": languages["language_sure_right"] or 0.0,
+        "date_precision": metadata.date_precision or 0.0,
+        "time_precision": metadata.time_precision or 0.0,
         "dump_f1": _mean_f1(taken.dumps, cleaned.answers),
         "seeds_f1": _mean_f1(taken.seeds, cleaned.answers),
         "seeds_kept": float(sum(row["id"] in accepted for row in taken.seeds)),

@@ -17,7 +17,7 @@ from tests.quality.measurement import POOLED, Measurement
 
 _TITLES = {
     "html": "Body text from HTML pages",
-    "metadata": "Titles, days and authors from HTML pages",
+    "metadata": "Titles, days, times and authors from HTML pages",
     "dumps": "Body text from text dumps",
     "seeds": "The seeds",
     "copies": "Copies (pairwise P, R, F1; wrong_... counts wrongly joined pairs)",
@@ -26,7 +26,10 @@ _TITLES = {
     "names": "Names (exact spans and types)",
     "resolution": "Entities across documents",
 }
-_COUNTS = {"n", "groups", "our_groups", "kept", "spans", "mentions", "titles", "dates", "authored", "languages"}
+_COUNTS = {
+    *("n", "groups", "our_groups", "kept", "spans", "mentions"),
+    *("titles", "dates", "instants", "authored", "languages"),
+}
 _PEERS_FILE = Path(__file__).with_name("peers.json")
 
 

@@ -64,6 +64,16 @@ def test_metadata_is_scored_where_gold_speaks():
     assert score.author_f1 == pytest.approx(2 / 3)
 
 
+def test_the_time_of_day_is_right_to_the_minute_where_gold_and_answer_know_their_zone():
+    golds = ["2026-01-05T10:30:20+01:00", "2026-01-05T10:30:00Z", "2026-01-05 10:30:00", "2026-01-05T00:00:00Z"]
+    rows = [{"id": str(number), "gold_date": gold} for number, gold in enumerate(golds)]
+    answers = {name: {"published_at": "2026-01-05T09:30:00Z"} for name in "0123"}
+    score = scores.metadata_score(rows, answers)
+    assert (score.instants, score.time_right, score.time_precision) == (2, 0.5, 0.5)
+    day_only = scores.metadata_score(rows, {**answers, "1": {"published_at": "2026-01-05"}})
+    assert (day_only.time_right, day_only.time_precision) == (0.5, 1.0)
+
+
 def test_a_date_that_is_not_given_costs_no_precision():
     rows = [{"id": str(number), "gold_date": "2026-01-05"} for number in (1, 2)]
     score = scores.metadata_score(rows, {"1": {"published_at": "2026-01-05"}})

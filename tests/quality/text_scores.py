@@ -8,12 +8,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from statistics import fmean
 from typing import Any
 
 SHINGLE_TOKENS = 4
 BAD_PAGE_F1 = 0.6  # below it a reader would say the wrong text was taken
+A_MINUTE = timedelta(minutes=1)  # pages show minutes where markup has seconds
 CONTENT, BOILERPLATE = 1, 0  # labels of a dump's lines; lines with other labels count neither way
 
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # written without spaces: each is a token
@@ -47,13 +48,16 @@ class BodyScore:
 
 @dataclass(frozen=True, slots=True)
 class MetadataScore:
-    """Titles, days and authors of a set; a value is None when no page has gold for it."""
+    """Titles, days, times of day and authors of a set; a value is None when no page has gold for it."""
 
     titles: int
     title_exact: float | None
     dates: int
     date_right: float | None
     date_precision: float | None
+    instants: int
+    time_right: float | None
+    time_precision: float | None
     authored: int
     author_f1: float | None
 
@@ -148,11 +152,22 @@ def gold_days(moment: object) -> set[str]:
     return days | ({parsed.astimezone(UTC).date().isoformat()} if parsed.tzinfo else set())
 
 
+def instant(moment: object) -> datetime | None:
+    """Return a time with a zone in UTC; None for a day, for midnight, which stands for a day, and without a zone."""
+    try:
+        parsed = datetime.fromisoformat(str(moment).replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return parsed.astimezone(UTC) if parsed.tzinfo and parsed.time() != time() else None
+
+
 def metadata_score(rows: Sequence[Mapping[str, Any]], answers: Mapping[str, Mapping[str, Any]]) -> MetadataScore:
     """Score `title`, `published_at` and `authors` of answers against `gold_title`, `gold_date`, `gold_authors`."""
     titles: list[float] = []
     dates: list[float] = []
     dates_given = 0
+    times: list[float] = []
+    times_given = 0
     authors: list[float] = []
     for row in rows:
         answer = answers.get(row["id"], {})
@@ -162,6 +177,10 @@ def metadata_score(rows: Sequence[Mapping[str, Any]], answers: Mapping[str, Mapp
             given = _DAY.match(str(answer.get("published_at") or ""))
             dates_given += given is not None
             dates.append(given is not None and given.group() in gold_days(row["gold_date"]))
+        wanted_time, given_time = instant(row.get("gold_date")), instant(answer.get("published_at"))
+        if wanted_time is not None:
+            times_given += given_time is not None
+            times.append(given_time is not None and abs(given_time - wanted_time) < A_MINUTE)
         if row.get("gold_authors"):
             wanted, ours = _authors(row["gold_authors"]), _authors(answer.get("authors") or [])
             authors.append(agreement(len(wanted & ours), len(ours), len(wanted)).f1)
@@ -171,6 +190,9 @@ def metadata_score(rows: Sequence[Mapping[str, Any]], answers: Mapping[str, Mapp
         dates=len(dates),
         date_right=_mean(dates),
         date_precision=sum(dates) / dates_given if dates_given else None,
+        instants=len(times),
+        time_right=_mean(times),
+        time_precision=sum(times) / times_given if times_given else None,
         authored=len(authors),
         author_f1=_mean(authors),
     )
