@@ -30,6 +30,7 @@ _DAYS = tuple(
 _HAS_YEAR = re.compile(r"(?:19|20)\d{2}")
 _COMPACT = re.compile(r"^(?P<day>(?:19|20)\d{6})(?P<clock>\d{4}(?:\d{2})?)?$")
 _EPOCH = re.compile(r"^1\d{9}(?:\d{3})?$")  # seconds or milliseconds since 1970, 2001 to 2033
+_LONGEST = 200  # characters of a value of markup; longer ones are no times, and would take long to search
 # Forms of programs, as forms that are read.
 _REWRITTEN = (
     (re.compile(r"^(?:\w{3} )?(\w{3}) (\d{2}) (\d{2}:\d{2}:\d{2}) ([A-Z]{2,5}) (\d{4})$"), r"\1 \2, \5 \3 \4"),
@@ -98,7 +99,7 @@ _AMBIGUOUS_LANGUAGES = {"en"}  # its countries do not agree on the order; other 
 _AFTERNOON = ("p", "م", "午後", "下午", "오후")
 
 FIRST_YEAR = 1900  # software writes the year 1 or 1601 for "no date"
-_LAST_YEAR = 9999  # of the calendar
+LAST_YEAR = 9999  # of the calendar
 _Parts = dict[str, str | None]
 
 
@@ -210,6 +211,8 @@ def url_time(url: str | None) -> list[TimeCandidate]:
 def read_time(text: str, clock: Clock) -> Reading | None:
     """Return what a written time says, None when it says nothing certain."""
     text = _with_ascii_digits(text.strip())
+    if len(text) > _LONGEST:
+        return None
     for pattern, usual in _REWRITTEN:
         text = pattern.sub(usual, text)
     return _read_number(text) or _read_iso(text, clock) or next(_read_written(text, clock), None)
@@ -235,7 +238,7 @@ def _read_iso(text: str, clock: Clock) -> Reading | None:
         return None
     if len(text) <= len("2026-01-05") and "T" not in text:
         return Reading(moment, None, "none", "day")
-    if moment.year < FIRST_YEAR or moment.year >= _LAST_YEAR:
+    if moment.year < FIRST_YEAR or moment.year >= LAST_YEAR:
         return Reading(moment.replace(tzinfo=None), None, "none", "day")  # near the calendar's ends no zone is reckoned
     if moment.tzinfo is not None:
         name = "UTC" if not moment.utcoffset() else moment.strftime("%z")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
-from extract.dates import FIRST_YEAR, Clock, Reading, read_time
+from extract.dates import FIRST_YEAR, LAST_YEAR, Clock, Reading, read_time
 from extract.model import Time, TimeCandidate
 
 _EASTERNMOST = timedelta(hours=14)  # a day begins that much earlier in Kiribati than in UTC
@@ -258,7 +258,7 @@ def _agree(one: Reading, other: Reading) -> bool:
 
 
 def _span(reading: Reading) -> tuple[datetime, datetime]:
-    if reading.precision in _WITH_CLOCK:
+    if reading.precision in _WITH_CLOCK or not FIRST_YEAR <= reading.moment.year < LAST_YEAR:
         return reading.moment, reading.moment
     length = _DAY if reading.precision == "day" else _LONGEST_MONTH
     return reading.moment - _EASTERNMOST, reading.moment + length + _WESTERNMOST

@@ -13,7 +13,6 @@ _ABOVE_HEADLINE = 3  # lines
 _MOST_LINES = 60  # between headline and text; with more the heading is not the article's
 _TAIL_LINES = 6
 _LINE_CHARS = 200
-_LABELLED = re.compile(r"\b(first\s+published|published|posted|updated|modified)\b", re.IGNORECASE)
 _OWN = {Zone.DATE, Zone.BYLINE, Zone.NAV, Zone.CREDIT, Zone.BOILERPLATE, Zone.DATELINE}
 # Zones that lines of an article's head are taken for when their boxes are named so; dates alone in a line still count.
 _NAMED_ELSE = {Zone.SHARE, Zone.RELATED, Zone.ABOUT, Zone.TAGS, Zone.STANDFIRST, Zone.BODY, Zone.TRENDING}
@@ -49,8 +48,8 @@ def line_times(page: ParsedPage, pieces: Sequence[tuple[int, int, Label]]) -> li
     for start, end, _ in pieces[body[-1] + 1 : body[-1] + 1 + _TAIL_LINES]:
         line = page.text[start:end]
         # Below the text a date is the page's own only when a word says so: related items stand there too.
-        if len(line) <= _LINE_CHARS and _LABELLED.search(line):
-            candidates += visible_times(page.text, start, line)
+        if len(line) <= _LINE_CHARS:
+            candidates += [one for one in visible_times(page.text, start, line) if one.standing == "named"]
     return sorted(candidates, key=lambda candidate: STANDINGS.index(candidate.standing))
 
 

@@ -34,7 +34,7 @@ _RAW_MAKERS = {
     "spans": "annotate (extract/labels.py, extract/rules.py)",
     "blocks": "parse (extract/blocks.py)",
     "outlet_templates": "learn (extract/learn.py)",
-    "times": "annotate (extract/dates.py)",
+    "times": "annotate (extract/time_choice.py)",
     "shingles": "annotate (extract/words.py)",
     "terms": "annotate (extract/terms.py)",
     "mentions": "annotate (extract/names.py)",

@@ -2,14 +2,17 @@
 
 import json
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
+from extract.model import Outlet
 from nightly.settings import PROJECT
 from tests.end_to_end.conftest import Warehouse
+from tests.extract.pages import read
 
 SEEDS = Path(os.environ.get("DATELINE_SHARED") or PROJECT.parent / "shared") / "seeds"
 
@@ -111,6 +114,22 @@ def test_the_undated_copy_keeps_its_silence_and_its_article_has_the_day_of_the_d
         """
     ).fetchall()
     assert articles == [("001", "2019-12-30", "visible")]
+
+
+@pytest.mark.parametrize(
+    ("file", "outlet"),
+    [
+        ("001", Outlet("paper", "Paper", "", "Asia/Kolkata", "IN")),
+        ("004", Outlet("agency", "Agency", "", "Europe/Sofia", "BG")),
+    ],
+)
+def test_the_time_of_day_is_golds_where_the_outlet_is_declared(
+    file: str, outlet: Outlet, gold: dict[str, dict[str, Any]]
+) -> None:
+    (path,) = SEEDS.glob(f"{file}_*.txt")
+    page = read(path.read_bytes(), outlets=(outlet,), given_outlet=outlet.outlet_id, fetched_at=datetime(2026, 1, 5))
+    (published,) = [time for time in page.times if time.is_chosen and time.kind == "published"]
+    assert published.value_at.isoformat() + "Z" == gold[path.name]["published_at"]
 
 
 @pytest.mark.parametrize(

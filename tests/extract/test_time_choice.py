@@ -125,7 +125,10 @@ offsets = st.integers(-11 * 4, 14 * 4).map(lambda quarters: timezone(timedelta(m
 written = st.builds(lambda moment, zone: moment.replace(microsecond=0, tzinfo=zone).isoformat(), moments, offsets)
 days = moments.map(lambda moment: moment.strftime(r"%d %B %Y"))
 numbers = moments.map(lambda moment: moment.strftime("%m/%d/%Y %H:%M"))
-texts = st.one_of(written, days, numbers, st.text(max_size=30))
+placeholders = st.sampled_from(
+    ["0001-01-01", "0001-01-01T00:00:00Z", "1601-01-01", "9999-12-31", "9999-12-31T23:59:59-08:00"]
+)
+texts = st.one_of(written, days, numbers, placeholders, st.text(max_size=30))
 places = [("json_ld", "named"), ("meta", "named"), ("meta", "page"), ("time_tag", "own"), ("url", "named")] + [
     ("visible", standing) for standing in STANDINGS
 ]
