@@ -41,6 +41,10 @@ def line_times(page: ParsedPage, pieces: Sequence[tuple[int, int, Label]]) -> li
         if label.rule == "crawl_stamp" or len(line) > _LINE_CHARS:
             continue
         found = visible_times(page.text, start, line)
+        if heading is not None and index < heading:
+            # Above a headline stands the day on which the page was looked at, in the head of the paper.
+            candidates += [one for one in found if one.standing == "named"]
+            continue
         if found and ((heading is not None and index > heading) or _is_named_so(blocks.get(start))):
             found = [replace(one, standing="own") if one.standing == "page" else one for one in found]
         if label.zone in _OWN or (label.zone in _NAMED_ELSE and _is_mostly_time(line, found)):

@@ -104,3 +104,10 @@ def test_every_time_of_the_markup_stays_as_evidence() -> None:
         ("updated", "2026-01-07T12:00:00"),
         ("created", "2026-01-06T00:00:00"),
     }
+
+
+def test_the_day_in_the_head_of_the_paper_is_not_the_articles() -> None:
+    for line, sources in (("Thursday, 8 January 2026", []), ("This story is from 8 January 2026", ["visible"])):
+        page = f"<div class='date'>{line}</div><main><article>{HEADLINE}{TEXT}</article></main>"
+        found = read(html(page), Media.HTML, url=URL).times
+        assert [time.source for time in found if time.is_chosen] == sources
