@@ -75,7 +75,10 @@ def markup_times(tree: HtmlElement, items: Sequence[dict[str, Any]]) -> list[Tim
         tree: the page, whole.
         items: its JSON-LD objects.
     """
-    found = [*_json_ld_times(items), *_meta_times(tree), *_marked_times(tree)]
+    found = [*_json_ld_times(items), *_meta_times(tree)]
+    is_named = any(candidate.kind == "published" and candidate.standing == "named" for candidate in found)
+    # Microdata adds nothing to a time that is named already, and is found by looking at every attribute.
+    found += _marked_times(tree, [] if is_named else _MICRODATA(tree))
     if not any(candidate.kind == "published" for candidate in found):
         found += _script_times(tree)
     return list(dict.fromkeys(found))
@@ -125,14 +128,14 @@ def _json(text: str) -> Any:
         return None
 
 
-def _marked_times(tree: HtmlElement) -> list[TimeCandidate]:
+def _marked_times(tree: HtmlElement, microdata: Sequence[HtmlElement]) -> list[TimeCandidate]:
     """Return the times of `<time>` tags and of microdata that are not another page's."""
     headings = list(tree.iter("h1"))
     # What holds the headline lists no other pages.
     listing = {ancestor: False for heading in headings for ancestor in heading.iterancestors()}
     found = [
         candidate
-        for node in _MICRODATA(tree)
+        for node in microdata
         if node.tag != "meta" and not _is_listed(node, listing)
         for candidate in _node_times(node, "microdata", "named")
     ]
@@ -141,7 +144,7 @@ def _marked_times(tree: HtmlElement) -> list[TimeCandidate]:
     for node in tree.iter("h1", "time"):
         if node.tag == "h1":
             is_below_heading = True
-        elif not node.get("itemprop") and not _is_listed(node, listing):
+        elif node not in microdata and not _is_listed(node, listing):
             is_named = node.get("pubdate") is not None or bool(_PUBLICATION.search(_label(node)))
             standing = "named" if is_named else "own" if is_below_heading and is_first else "page"
             own_times = _node_times(node, "time_tag", standing)

@@ -58,11 +58,14 @@ def line_times(page: ParsedPage, pieces: Sequence[tuple[int, int, Label]]) -> li
 
 
 def _heading(pieces: Sequence[tuple[int, int, Label]], blocks: dict[int, Block], body: int) -> int | None:
-    """Return the number of the headline above the text, None without one that is near."""
+    """Return the number of the headline above the text, None without one that is near.
+
+    Of several lines that say it the first counts, in markup the last `h1`.
+    """
     near = range(body - 1, max(-1, body - _MOST_LINES), -1)
     headings = [index for index in near if (block := blocks.get(pieces[index][0])) and block.tag == "h1"]
     titles = [index for index in near if pieces[index][2].zone is Zone.TITLE]
-    return next(iter([*headings, *titles]), None)
+    return next(iter([*headings, *reversed(titles)]), None)
 
 
 def _is_named_so(block: Block | None) -> bool:

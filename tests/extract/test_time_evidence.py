@@ -111,3 +111,16 @@ def test_the_day_in_the_head_of_the_paper_is_not_the_articles() -> None:
         page = f"<div class='date'>{line}</div><main><article>{HEADLINE}{TEXT}</article></main>"
         found = read(html(page), Media.HTML, url=URL).times
         assert [time.source for time in found if time.is_chosen] == sources
+
+
+def test_a_dump_that_says_its_headline_twice_has_its_date_between() -> None:
+    lines = [
+        "Outer quay closed at Tarn",
+        "",
+        "Coast | 8 January 2026",
+        "Coast: Outer quay closed at Tarn",
+        "",
+        *REPORT * 2,
+    ]
+    found = read("\n".join(lines)).times
+    assert [time.value_at.day for time in found if time.is_chosen] == [8]
