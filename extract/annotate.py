@@ -128,7 +128,7 @@ def annotate_page(
         urls=page.urls,
         spans=spans,
         times=read_times(
-            [*page.times, *line_times(page, pieces), *url_time(page.canonical_url)],
+            [*page.times, *line_times(page, [piece[:3] for piece in pieces]), *url_time(page.canonical_url)],
             clock_of(page, document.language),
             _stamps(page),
         ),
