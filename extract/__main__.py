@@ -7,10 +7,10 @@
 (relative to IN, may be .gz); optionally `url`, `fetched_at`, `title`, `published_at`, `outlet`, and `cleaner`, the file
 of the line model that is to read the row instead of the installed one. OUT has a row per input row, in order: `id`,
 `fate`, `reason`, `detail` and, when accepted, `title`, `standfirst`, `body` (which begins with the standfirst),
-`published_at`, `authors`, `agency`, `language` with its `language_confidence` and `language_share`, `other_language`,
-`kind` and `completeness`. With `--spans` it has `text` (the decoded
-page) and the `spans` that tile it, with `--mentions` also `mentions` and `quotes`. `-` stands for standard input or
-output.
+`published_at`, `authors` (people, agencies and desks, as written), `agency`, `language` with its
+`language_confidence` and `language_share`, `other_language`, `kind` and `completeness`. With `--spans` it has `text`
+(the decoded page) and the `spans` that tile it, with `--mentions` also `mentions` and `quotes`. `-` stands for standard
+input or output.
 """
 
 import argparse
@@ -25,8 +25,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from extract import shadow_command
+from extract.agencies import agency_table
 from extract.annotate import with_names
-from extract.credits import agency_table
+from extract.bylines import UPSTREAM
 from extract.dates import zone_offset
 from extract.errors import ExtractError
 from extract.extractor import INSTALLED, Extractor, named_extractor
@@ -138,7 +139,7 @@ def _answer(page: AnnotatedPage, row: ParsedRow, *, spans: bool, mentions: bool)
             "standfirst": document.standfirst,
             "body": document.body,
             "published_at": _written(published, row.parsed.country if row.parsed else None) if published else None,
-            "authors": document.byline.split("; ") if document.byline else [],
+            "authors": [one.original_text for one in page.credits if one.is_chosen and one.role != UPSTREAM],
             "agency": document.agency,
             "language": document.language,
             "language_confidence": document.language_confidence,

@@ -9,15 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from typing import NamedTuple
 
 from extract import engine, names
-from extract.credits import DATELINE, AgencyTable, byline, dateline_place, find_agency
+from extract.agencies import AgencyTable
+from extract.credit_lines import byline_lines, origin_lines
+from extract.credits import credited_agency, find_agency, people, read_credits
+from extract.datelines import DATELINE, read_dateline
 from extract.dates import Clock, url_time
 from extract.labels import (
     KEPT_BY_ENGINE,
     MIN_BODY_WORDS,
     Label,
+    Piece,
     crawl_stamp,
     label_blocks,
     label_given,
@@ -25,12 +28,24 @@ from extract.labels import (
 )
 from extract.language import detect
 from extract.line_model import DEFAULT_MODEL, load_model
-from extract.model import AnnotatedPage, Document, Fate, Media, ParsedPage, Reason, Span, Zone
+from extract.model import (
+    AnnotatedPage,
+    Credit,
+    Document,
+    Fate,
+    Media,
+    ParsedPage,
+    Reason,
+    Span,
+    Title,
+    Zone,
+)
 from extract.quotes import find_quotes
 from extract.terms import find_terms
 from extract.time_choice import read_times
 from extract.time_lines import line_times
-from extract.titles import HEAD_LINES, headline, headline_line
+from extract.titles import HEAD_LINES, heading_texts, headline, headline_line, read_titles, with_line
+from extract.urls import host_of, site_of
 from extract.words import line_words, shingles, words
 
 _KEPT = (Zone.BODY, Zone.STANDFIRST)
@@ -54,15 +69,6 @@ _FRONT_HEADLINES = 5  # a related box between two paragraphs has up to four
 _LINKED = 0.8
 _HEADLINE_CHARS = 20
 _VIDEO_PATH = re.compile(r"/videos?/", re.IGNORECASE)
-
-
-class _Piece(NamedTuple):
-    """A stretch of the page text with its label, before it becomes a span."""
-
-    start: int
-    end: int
-    label: Label
-    words: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +114,21 @@ def annotate_page(
         cleaner: file of the line model.
     """
     labels = _labels(page, templates, cleaner)
-    title, title_source = headline(page)
-    pieces = _pieces(page, labels, title)
+    titles = read_titles(page)
+    pieces = _pieces(page, labels, titles)
+    titles = with_line(
+        titles, [page.text[piece.start : piece.end] for piece in pieces if piece.label.zone is Zone.TITLE]
+    )
+    credited = read_credits(
+        page.authors, byline_lines(page, pieces), origin_lines(page, pieces), _outlet_names(page), agencies
+    )
     spans = [
         Span(number, piece.start, piece.end, str(piece.label.zone), piece.label.zone in _KEPT, piece.label.rule,
              piece.label.score, page.text[piece.start : piece.end])
         for number, piece in enumerate(pieces)
     ]  # fmt: skip
     text = _clean_text(page, pieces)
-    document = _document(page, pieces, text, (title, title_source), agencies, cleaner)
+    document = _document(page, pieces, text, headline(titles), credited, agencies, cleaner)
     quarantine = _quarantine(page, document)
     if quarantine is not None:
         reason, detail = quarantine
@@ -128,12 +140,14 @@ def annotate_page(
         urls=page.urls,
         spans=spans,
         times=read_times(
-            [*page.times, *line_times(page, [piece[:3] for piece in pieces]), *url_time(page.canonical_url)],
+            [*page.times, *line_times(page, pieces), *url_time(page.canonical_url)],
             clock_of(page, document.language),
             _stamps(page),
         ),
         shingles=shingles(text.report_words),
         terms=find_terms(words(document.title or ""), text.words),
+        titles=titles,
+        credits=credited,
     )
 
 
@@ -143,21 +157,21 @@ def _labels(page: ParsedPage, templates: frozenset[int], cleaner: Path) -> list[
     return label_blocks(page.text, page.blocks, templates, load_model(cleaner))
 
 
-def _pieces(page: ParsedPage, labels: Sequence[Label], title: str | None) -> list[_Piece]:
+def _pieces(page: ParsedPage, labels: Sequence[Label], titles: Sequence[Title]) -> list[Piece]:
     """Return the labelled stretches in order; they tile the text.
 
     Crawl stamps and trailing credits are cut out of their lines.
     """
     lines = [page.text[block.start : block.end].strip() for block in page.blocks]
     said = line_words(lines)
-    labels = _with_headline(page, lines, said, labels, title)
-    pieces: list[_Piece] = []
+    labels = _with_headline(page, lines, said, labels, titles)
+    pieces: list[Piece] = []
     for index, (block, label, own) in enumerate(zip(page.blocks, labels, said, strict=True)):
         line = page.text[block.start : block.end]
         stamp = crawl_stamp(line) if index == 0 else 0
         credit = trailing_credit(line) if label.zone is Zone.BODY and len(own) > 1 else None
         if not stamp and credit is None:
-            pieces.append(_Piece(block.start, block.end, label, own))
+            pieces.append(Piece(block.start, block.end, label, own))
             continue
         parts = (
             (0, stamp, Label(Zone.DATE, "crawl_stamp", 0.95)),
@@ -165,7 +179,7 @@ def _pieces(page: ParsedPage, labels: Sequence[Label], title: str | None) -> lis
             (credit or len(line), len(line), Label(Zone.CREDIT, "trailing_credit", 0.95)),
         )
         pieces += [
-            _Piece(block.start + start, block.start + end, part, words(line[start:end]))
+            Piece(block.start + start, block.start + end, part, words(line[start:end]))
             for start, end, part in parts
             if start < end
         ]
@@ -173,7 +187,11 @@ def _pieces(page: ParsedPage, labels: Sequence[Label], title: str | None) -> lis
 
 
 def _with_headline(
-    page: ParsedPage, lines: Sequence[str], said: Sequence[list[str]], labels: Sequence[Label], title: str | None
+    page: ParsedPage,
+    lines: Sequence[str],
+    said: Sequence[list[str]],
+    labels: Sequence[Label],
+    titles: Sequence[Title],
 ) -> list[Label]:
     """Name the lines that are the headline, and those that say a body line before the body does.
 
@@ -187,6 +205,7 @@ def _with_headline(
         " ".join(words(line[stamp:]) if stamp else own) for line, stamp, own in zip(lines, stamps, said, strict=True)
     ]
     lines = [line[stamp:] for line, stamp in zip(lines, stamps, strict=True)]
+    title, _ = headline(titles)
     if title is None and page.page.media == Media.TEXT:
         free = {Zone.NAV, Zone.BOILERPLATE, Zone.DATE, Zone.TITLE}
         first = next((index for index in body if lines[index].rstrip().endswith(_SENTENCE_ENDS)), body[0])
@@ -196,13 +215,14 @@ def _with_headline(
         ]
         index = headline_line(free_lines, keys, first)
         title = lines[index] if index is not None else None
-    wanted = " ".join(words(title or ""))
+    # The heading is the headline's line even where another wording of it was chosen.
+    wanted = {" ".join(words(text)) for text in [title or "", *heading_texts(titles)]} - {""}
     body_text = " ".join(keys[index] for index in body if keys[index])
     result = list(labels)
     for index, own in enumerate(keys):
         if not own:
             continue
-        if wanted and (own == wanted or (len(wanted) > 20 and own.endswith(wanted) and len(own) < len(wanted) + 30)):
+        if any(_says_headline(own, key) for key in wanted):
             result[index] = Label(Zone.TITLE, "headline", 0.95)
         elif body[0] - HEAD_LINES <= index < body[0] and len(own) > _TEASER_CHARS and own in body_text:
             result[index] = Label(Zone.REPEAT, "said_again_below", 0.9)
@@ -212,13 +232,17 @@ def _with_headline(
     return result
 
 
+def _says_headline(line: str, title: str) -> bool:
+    return line == title or (len(title) > 20 and line.endswith(title) and len(line) < len(title) + 30)
+
+
 def _may_be_standfirst(line: str, label: Label) -> bool:
     """Tell whether a line below the headline that the model left out is a summary in whole sentences."""
     is_doubtful = label.zone is Zone.BOILERPLATE and label.score <= _DOUBTFUL
     return is_doubtful and len(line.split()) >= _STANDFIRST_WORDS and line.rstrip().endswith(_SENTENCE_ENDS)
 
 
-def _clean_text(page: ParsedPage, pieces: Sequence[_Piece]) -> _Text:
+def _clean_text(page: ParsedPage, pieces: Sequence[Piece]) -> _Text:
     kept = [
         (piece, paragraph)
         for piece in pieces
@@ -241,9 +265,10 @@ def _clean_text(page: ParsedPage, pieces: Sequence[_Piece]) -> _Text:
 
 def _document(
     page: ParsedPage,
-    pieces: Sequence[_Piece],
+    pieces: Sequence[Piece],
     text: _Text,
     headline: tuple[str | None, str | None],
+    credited: Sequence[Credit],
     agencies: AgencyTable,
     cleaner: Path,
 ) -> Document:
@@ -253,11 +278,13 @@ def _document(
         if piece.label.zone is not Zone.BODY
     ]
     title, title_source = headline
-    if title is None:
-        title = next((line for zone, line in others if zone is Zone.TITLE), None)
-        title_source = "line" if title else None
     trailing = next((line for zone, line in others if zone is Zone.CREDIT and line.startswith("(")), None)
-    agency = find_agency(others, _above_body(page, pieces), trailing, text.opening, page.authors, agencies)
+    dateline = read_dateline(text.opening)
+    notice = next((line for zone, line in others if zone is Zone.DISCLAIMER), None)
+    agency = find_agency(
+        others, _above_body(page, pieces), trailing, text.opening, [one.name for one in page.authors], agencies
+    )
+    agency = agency or credited_agency(credited, agencies)
     language = detect(text.body)
     completeness, evidence = _completeness(page, pieces, text)
     return Document(
@@ -265,16 +292,20 @@ def _document(
         outlet_id=page.outlet_id,
         outlet_evidence=page.outlet_evidence,
         canonical_url=page.canonical_url,
-        title=" ".join(title.split()) if title else None,
+        title=title,
         title_source=title_source,
         standfirst=next((line for zone, line in others if zone is Zone.STANDFIRST), None),
         body=text.body,
         body_sha256=hashlib.sha256(" ".join(text.report_words).encode()).hexdigest(),
-        byline=byline(page.authors, others, agencies),
+        byline=people(credited),
         agency=agency.name if agency else None,
         agency_evidence=agency.evidence if agency else None,
-        has_syndication_notice=any(zone is Zone.DISCLAIMER for zone, _ in others),
-        dateline_place=dateline_place(text.opening),
+        has_syndication_notice=notice is not None,
+        syndication_evidence=notice,
+        dateline_place=dateline.place if dateline else None,
+        dateline_day=dateline.day if dateline else None,
+        dateline_month=dateline.month if dateline else None,
+        dateline_day_of_month=dateline.day_of_month if dateline else None,
         language=language.code,
         language_confidence=language.confidence,
         language_share=language.share,
@@ -291,7 +322,12 @@ def _document(
     )
 
 
-def _above_body(page: ParsedPage, pieces: Sequence[_Piece]) -> list[str]:
+def _outlet_names(page: ParsedPage) -> list[str]:
+    site = site_of(host_of(page.canonical_url)) or ""
+    return [name for name in (page.site_name, page.outlet_id, site, site.split(".")[0]) if name]
+
+
+def _above_body(page: ParsedPage, pieces: Sequence[Piece]) -> list[str]:
     """Return the lines of a dump that stand between its headline and its body."""
     zones = [piece.label.zone for piece in pieces]
     if page.page.media != Media.TEXT or Zone.TITLE not in zones or Zone.BODY not in zones:
@@ -307,12 +343,12 @@ def _masked(body: str) -> str:
     return body[: trailing_credit(body)]
 
 
-def _confidence(pieces: Sequence[_Piece]) -> float:
+def _confidence(pieces: Sequence[Piece]) -> float:
     size = sum(piece.end - piece.start for piece in pieces)
     return round(sum(piece.label.score * (piece.end - piece.start) for piece in pieces) / max(1, size), 4)
 
 
-def _completeness(page: ParsedPage, pieces: Sequence[_Piece], text: _Text) -> tuple[str, str | None]:
+def _completeness(page: ParsedPage, pieces: Sequence[Piece], text: _Text) -> tuple[str, str | None]:
     """Return (full | truncated | teaser, evidence).
 
     A paywall's wording alone proves nothing: many stand under full texts.

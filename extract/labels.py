@@ -63,6 +63,15 @@ class Label(NamedTuple):
     score: float
 
 
+class Piece(NamedTuple):
+    """A stretch of the page text with its label and its words, before it becomes a span."""
+
+    start: int
+    end: int
+    label: Label
+    words: list[str]
+
+
 def label_blocks(text: str, blocks: Sequence[Block], templates: Collection[int], model: LineModel) -> list[Label]:
     """Label the lines of a dump or the blocks of an HTML page; one label per block, in order."""
     lines = [text[block.start : block.end].strip() for block in blocks]

@@ -1,4 +1,4 @@
-"""What an HTML page says of itself in its markup: titles, authors, times, types, URLs."""
+"""What an HTML page says of itself in its markup: titles, authors, times, types."""
 
 import html
 import json
@@ -9,12 +9,19 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from extract.model import TimeCandidate, TitleCandidate
+from extract.markup_authors import markup_authors
+from extract.model import AuthorCandidate, TimeCandidate, TitleCandidate
 from extract.time_evidence import markup_times
 
 _ARTICLE_TYPE = re.compile(r"(Article|Posting|Report|Review|Blog)", re.IGNORECASE)
-_META_TITLES = ("og:title", "twitter:title", "headline", "dc.title", "parsely-title", "sailthru.title")
-_META_AUTHORS = ("author", "article:author_name", "parsely-author", "sailthru.author", "dc.creator", "byl")
+_META_TITLES = {
+    "og:title": "open_graph",
+    "twitter:title": "twitter",
+    "headline": "meta",
+    "dc.title": "meta",
+    "parsely-title": "meta",
+    "sailthru.title": "meta",
+}
 _MAX_JSON_LD_DEPTH = 8
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
@@ -24,41 +31,42 @@ class Markup:
     """Facts in the markup, each list best first."""
 
     titles: list[TitleCandidate]
-    authors: list[str]
+    authors: list[AuthorCandidate]
     site_name: str | None
-    urls: list[str]
     types: list[str]
     times: list[TimeCandidate]
     article_body: str  # as JSON-LD gives it, without tags; often cut short
 
 
 def read_markup(tree: HtmlElement) -> Markup:
-    """Read titles, authors, URLs, types and times from a page's head, JSON-LD and `<time>` tags."""
+    """Read titles, authors, types and times from a page's head, JSON-LD and `<time>` tags."""
     metas = _metas(tree)
     items = list(_json_ld_items(tree))
     articles = [item for item in items if _ARTICLE_TYPE.search(_joined(item.get("@type")))]
-    headings = [_squeeze(heading.text_content()) for heading in tree.iter("h1")]
-    titles = [("heading", heading) for heading in headings if heading]
-    titles += [("json_ld", _squeeze(item["headline"])) for item in articles if isinstance(item.get("headline"), str)]
-    titles += [("meta", metas[name]) for name in _META_TITLES if name in metas]
-    titles += [("meta", _squeeze(node.text_content())) for node in tree.findall(".//head/title")[:1]]
-    authors = [name for item in articles for name in _author_names(item.get("author"))]
-    authors += [metas[name] for name in _META_AUTHORS if name in metas and "://" not in metas[name]]
-    urls = [node.get("href", "") for node in tree.iter("link") if node.get("rel", "").lower() == "canonical"]
-    if "og:url" in metas:
-        urls.append(metas["og:url"])
     types = [_joined(item.get("@type")) for item in items if item.get("@type")]
     if "og:type" in metas:
         types.append(f"og:{metas['og:type']}")
     return Markup(
-        titles=[TitleCandidate(source, title) for source, title in titles if title],
-        authors=list(dict.fromkeys(_squeeze(name) for name in authors if name.strip())),
+        titles=list(_titles(tree, metas, articles)),
+        authors=list(dict.fromkeys(markup_authors(tree, articles, items))),
         site_name=metas.get("og:site_name") or next(_publishers(articles), None),
-        urls=urls,
         types=types,
         times=markup_times(tree, items),
         article_body="\n".join(_article_bodies(articles)),
     )
+
+
+def _titles(tree: HtmlElement, metas: dict[str, str], articles: list[dict[str, Any]]) -> Iterator[TitleCandidate]:
+    found = [("heading", heading.text_content()) for heading in tree.iter("h1")]
+    found += [
+        ("json_ld", html.unescape(item["headline"])) for item in articles if isinstance(item.get("headline"), str)
+    ]
+    found += [(source, metas[name]) for name, source in _META_TITLES.items() if name in metas]
+    found += [("head_title", node.text_content()) for node in tree.findall(".//head/title")[:1]]
+    for source, text in found:
+        title = _squeeze(text)
+        if title:
+            yield TitleCandidate(source, title)
 
 
 def _metas(tree: HtmlElement) -> dict[str, str]:
@@ -92,16 +100,6 @@ def _flat(value: Any, depth: int) -> Iterator[dict[str, Any]]:
         yield value
         for name in ("@graph", "mainEntity", "mainEntityOfPage"):
             yield from _flat(value.get(name), depth + 1)
-
-
-def _author_names(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for entry in value:
-            yield from _author_names(entry)
-    elif isinstance(value, dict) and value.get("name"):
-        yield from _author_names(value["name"])
 
 
 def _publishers(articles: list[dict[str, Any]]) -> Iterator[str]:

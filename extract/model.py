@@ -157,8 +157,17 @@ class TimeCandidate:
 class TitleCandidate:
     """A headline that a page or its source row gives."""
 
-    source: str  # given | heading | json_ld | meta
+    source: str  # given | heading | json_ld | open_graph | twitter | meta | head_title | line
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorCandidate:
+    """Somebody a page's markup names as author, before people, agencies and desks are told apart."""
+
+    source: str  # json_ld | meta | markup (an element that its attributes call an author)
+    name: str
+    is_organisation: bool = False  # the markup says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +181,7 @@ class ParsedPage:
     text: str
     blocks: list[Block]
     titles: list[TitleCandidate]  # best first
-    authors: list[str]
+    authors: list[AuthorCandidate]
     site_name: str | None
     canonical_url: str | None
     urls: list[PageUrl]
@@ -211,6 +220,33 @@ class Time:
     precision: str
     source: str
     confidence: float
+    start_offset: int | None
+    end_offset: int | None
+    is_chosen: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A row of `raw.titles`."""
+
+    title_no: int
+    source: str
+    original_text: str
+    title: str
+    is_chosen: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A row of `raw.credits`."""
+
+    credit_no: int
+    role: str  # person | agency | desk | organisation | upstream
+    original_text: str
+    name: str
+    source: str  # json_ld | meta | markup (an element marked as author) | line | trailing | dateline
     start_offset: int | None
     end_offset: int | None
     is_chosen: bool
@@ -270,7 +306,11 @@ class Document:
     agency: str | None
     agency_evidence: str | None
     has_syndication_notice: bool
+    syndication_evidence: str | None
     dateline_place: str | None
+    dateline_day: str | None
+    dateline_month: int | None
+    dateline_day_of_month: int | None
     language: str
     language_confidence: float
     language_share: float
@@ -299,3 +339,5 @@ class AnnotatedPage:
     terms: list[Term] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
+    titles: list[Title] = field(default_factory=list)
+    credits: list[Credit] = field(default_factory=list)

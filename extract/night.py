@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from extract import annotate, learn, store, warehouse
-from extract.credits import AgencyTable, agency_table
+from extract.agencies import AgencyTable, agency_table, known_agencies
 from extract.errors import ExtractError, UnreadablePage
 from extract.extractor import INSTALLED, Extractor, pin_extractor, pinned_extractor
 from extract.model import AnnotatedPage, Fate, Media, Outlet, Page, ParsedPage, Reason
@@ -292,6 +292,7 @@ def load(home: Path, night: date) -> str:
         blocks=sorted((folder / "blocks").glob("*.parquet")),
         templates=folder / "templates.parquet",
         outlets=sources.outlets(),
+        agencies=known_agencies(sources.file.agencies),
         sources_digest=sources.digest,
         extractor_version=pinned_extractor(home, folder).version,
     )

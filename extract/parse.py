@@ -14,7 +14,7 @@ from extract.markup import Markup, read_markup
 from extract.model import Block, Media, Outlet, Page, ParsedPage, Reason, TimeCandidate, TitleCandidate
 from extract.outlets import outlet_of_page
 
-_NO_MARKUP = Markup([], [], None, [], [], [], "")
+_NO_MARKUP = Markup([], [], None, [], [], "")
 
 
 def parse_page(page: Page, content: bytes, outlets: Sequence[Outlet], *, mode: str = engine.DEFAULT_MODE) -> ParsedPage:

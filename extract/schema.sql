@@ -1,5 +1,5 @@
 -- The raw layer: what the nights brought and what was read from it. Written only by extract/warehouse.py, a night at a
--- time; every table but outlets carries `night`, so a night is replaced whole, in one transaction.
+-- time; every table but outlets and agencies carries `night`, so a night is replaced whole, in one transaction.
 -- No primary keys: their indexes would have to fit in memory and forbid replacing a night in one transaction; gate 1
 -- proves the keys instead. Offsets are in characters. Times are UTC without zone (TIMESTAMP). Keys are strings.
 
@@ -83,7 +83,11 @@ create table if not exists raw.documents (
     agency varchar,
     agency_evidence varchar,
     has_syndication_notice boolean not null,
+    syndication_evidence varchar,
     dateline_place varchar,
+    dateline_day varchar,
+    dateline_month bigint,
+    dateline_day_of_month bigint,
     language varchar not null,
     language_confidence double not null,
     language_share double not null,
@@ -98,6 +102,11 @@ create table if not exists raw.documents (
     cleaning_confidence double not null,
     cleaner varchar not null
 );
+-- Warehouses from before these columns have them empty.
+alter table raw.documents add column if not exists syndication_evidence varchar;
+alter table raw.documents add column if not exists dateline_day varchar;
+alter table raw.documents add column if not exists dateline_month bigint;
+alter table raw.documents add column if not exists dateline_day_of_month bigint;
 comment on table raw.documents is 'One row per accepted page: its clean text and what the page says of itself.';
 comment on column raw.documents.night is 'Night that collected the page.';
 comment on column raw.documents.page_id is 'Page the text was read from.';
@@ -106,7 +115,7 @@ comment on column raw.documents.outlet_id is 'Outlet that published the page; nu
 comment on column raw.documents.outlet_evidence is 'How the outlet is known: given (by the source or its row), host or site_name (the name in the markup); null when unknown.';
 comment on column raw.documents.canonical_url is 'The page''s own URL in normal form (raw.page_urls has every form); null when unknown.';
 comment on column raw.documents.title is 'Headline; null when the page has none.';
-comment on column raw.documents.title_source is 'Where the headline was read: given, json_ld, meta, heading, line.';
+comment on column raw.documents.title_source is 'Where the headline was read: given, heading, json_ld, open_graph, twitter, meta, head_title or line.';
 comment on column raw.documents.standfirst is 'Summary paragraph under the headline; null when there is none.';
 comment on column raw.documents.body is 'Clean text, paragraphs separated by a blank line; begins with the standfirst.';
 comment on column raw.documents.body_sha256 is 'SHA-256 of the normalised body (case, punctuation, spacing and credits folded, without the standfirst).';
@@ -114,7 +123,11 @@ comment on column raw.documents.byline is 'People named as authors, separated by
 comment on column raw.documents.agency is 'News agency the page credits, in normal form; null when none.';
 comment on column raw.documents.agency_evidence is 'Text the agency was read from.';
 comment on column raw.documents.has_syndication_notice is 'The page says its text comes from a syndicated feed or that no own journalist took part.';
+comment on column raw.documents.syndication_evidence is 'The words of that notice; null when there is none.';
 comment on column raw.documents.dateline_place is 'Place in the dateline; null when there is none.';
+comment on column raw.documents.dateline_day is 'Day in the dateline as written, such as Dec 30; null when it has none.';
+comment on column raw.documents.dateline_month is 'Month of that day, 1 to 12; the dateline does not say of which year.';
+comment on column raw.documents.dateline_day_of_month is 'Day of that month.';
 comment on column raw.documents.language is 'ISO 639-1 code of the language that most of the body is in; und when it is too short or too odd to tell.';
 comment on column raw.documents.language_confidence is 'Probability that the language is right, 0 to 1; lower for short texts.';
 comment on column raw.documents.language_share is 'Share of the body that is in it, by characters, 0 to 1; 0 when it is und.';
@@ -238,6 +251,64 @@ comment on column raw.times.start_offset is 'First character of the evidence in 
 comment on column raw.times.end_offset is 'One past its last character.';
 comment on column raw.times.is_chosen is 'True for the one value of its kind that the warehouse uses.';
 comment on column raw.times.reason is 'Why it was chosen, or why not.';
+
+create table if not exists raw.titles (
+    night date not null,
+    page_id varchar not null,
+    title_no bigint not null,
+    source varchar not null,
+    original_text varchar not null,
+    title varchar not null,
+    is_chosen boolean not null,
+    reason varchar not null
+);
+comment on table raw.titles is 'One row per headline a page or its source row gives; at most one is chosen.';
+comment on column raw.titles.night is 'Night that collected the page.';
+comment on column raw.titles.page_id is 'Page that gives the headline.';
+comment on column raw.titles.title_no is 'Order, from 0.';
+comment on column raw.titles.source is 'given (by the source row), heading, json_ld, open_graph, twitter, meta, head_title or line.';
+comment on column raw.titles.original_text is 'As the page wrote it.';
+comment on column raw.titles.title is 'Without the outlet''s name, the section before it and marks that nobody sees.';
+comment on column raw.titles.is_chosen is 'True for the one that the warehouse uses.';
+comment on column raw.titles.reason is 'Why it was chosen, or why not.';
+
+create table if not exists raw.credits (
+    night date not null,
+    page_id varchar not null,
+    credit_no bigint not null,
+    role varchar not null,
+    original_text varchar not null,
+    name varchar not null,
+    source varchar not null,
+    start_offset bigint,
+    end_offset bigint,
+    is_chosen boolean not null,
+    reason varchar not null
+);
+comment on table raw.credits is 'One row per person, agency, desk or organisation a page names as the author or the source of its text.';
+comment on column raw.credits.night is 'Night that collected the page.';
+comment on column raw.credits.page_id is 'Page that gives the credit.';
+comment on column raw.credits.credit_no is 'Order, from 0.';
+comment on column raw.credits.role is 'person, agency, desk, organisation, or upstream: whom the text is said to come from.';
+comment on column raw.credits.original_text is 'The name as written.';
+comment on column raw.credits.name is 'Normal name: that of raw.agencies for agencies, else as written.';
+comment on column raw.credits.source is 'json_ld, meta, markup (an element marked as author), line, trailing or dateline.';
+comment on column raw.credits.start_offset is 'First character of the name in the decoded text; null when it is not in the text.';
+comment on column raw.credits.end_offset is 'One past its last character.';
+comment on column raw.credits.is_chosen is 'True for those that the warehouse believes.';
+comment on column raw.credits.reason is 'Why it is believed, or why not.';
+
+create table if not exists raw.agencies (
+    agency varchar not null,
+    kind varchar not null,
+    country varchar,
+    aliases varchar not null
+);
+comment on table raw.agencies is 'One row per news agency that credits are read with: those built in and those ever declared in a sources file.';
+comment on column raw.agencies.agency is 'Normal name.';
+comment on column raw.agencies.kind is 'agency, or press_release for those who send out what companies pay for.';
+comment on column raw.agencies.country is 'ISO 3166-1 alpha-2 code of its seat; null when unknown.';
+comment on column raw.agencies.aliases is 'Other names and short forms, separated by a semicolon; empty when there are none.';
 
 create table if not exists raw.shingles (
     night date not null,

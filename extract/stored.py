@@ -11,8 +11,8 @@ from pathlib import Path
 
 import duckdb
 
+from extract.agencies import AgencyTable, agency_table
 from extract.compare import Reading
-from extract.credits import AgencyTable, agency_table
 from extract.errors import SourcesError
 from extract.model import Fate, Outlet, Page, Reason
 from extract.night import work_folder

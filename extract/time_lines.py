@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.dates import visible_times
-from extract.labels import Label
+from extract.labels import Piece
 from extract.model import STANDINGS, Block, Media, ParsedPage, TimeCandidate, Zone
 
 _HEAD_LINES = 12  # a page's own date stands this near to its text; dates further away belong to other articles
@@ -20,14 +20,14 @@ _DATE_NAMES = re.compile(r"\b(dates?|datetime|timestamp|pubdate|posted|published
 _DATE_SHARE = 0.5  # of a line's characters
 
 
-def line_times(page: ParsedPage, pieces: Sequence[tuple[int, int, Label]]) -> list[TimeCandidate]:
+def line_times(page: ParsedPage, pieces: Sequence[Piece]) -> list[TimeCandidate]:
     """Return the times shown near the text: between headline and text, just above it, and just below its end.
 
     Args:
         page: the page.
-        pieces: start, end and label of the stretches that tile its text.
+        pieces: the labelled stretches that tile its text.
     """
-    body = [index for index, (_, _, label) in enumerate(pieces) if label.zone is Zone.BODY]
+    body = [index for index, piece in enumerate(pieces) if piece.label.zone is Zone.BODY]
     if not body or page.page.media == Media.BODY:
         return []
     blocks = {block.start: block for block in page.blocks}
@@ -36,7 +36,7 @@ def line_times(page: ParsedPage, pieces: Sequence[tuple[int, int, Label]]) -> li
     candidates: list[TimeCandidate] = []
     # Up to the second paragraph: a date may stand below a first line in bold.
     for index in range(first, body[min(1, len(body) - 1)]):
-        start, end, label = pieces[index]
+        start, end, label, _ = pieces[index]
         line = page.text[start:end]
         if label.rule == "crawl_stamp" or len(line) > _LINE_CHARS:
             continue
@@ -49,7 +49,7 @@ def line_times(page: ParsedPage, pieces: Sequence[tuple[int, int, Label]]) -> li
             found = [replace(one, standing="own") if one.standing == "page" else one for one in found]
         if label.zone in _OWN or (label.zone in _NAMED_ELSE and _is_mostly_time(line, found)):
             candidates += found
-    for start, end, _ in pieces[body[-1] + 1 : body[-1] + 1 + _TAIL_LINES]:
+    for start, end, _, _ in pieces[body[-1] + 1 : body[-1] + 1 + _TAIL_LINES]:
         line = page.text[start:end]
         # Below the text a date is the page's own only when a word says so: related items stand there too.
         if len(line) <= _LINE_CHARS:
@@ -57,14 +57,14 @@ def line_times(page: ParsedPage, pieces: Sequence[tuple[int, int, Label]]) -> li
     return sorted(candidates, key=lambda candidate: STANDINGS.index(candidate.standing))
 
 
-def _heading(pieces: Sequence[tuple[int, int, Label]], blocks: dict[int, Block], body: int) -> int | None:
+def _heading(pieces: Sequence[Piece], blocks: dict[int, Block], body: int) -> int | None:
     """Return the number of the headline above the text, None without one that is near.
 
     Of several lines that say it the first counts, in markup the last `h1`.
     """
     near = range(body - 1, max(-1, body - _MOST_LINES), -1)
-    headings = [index for index in near if (block := blocks.get(pieces[index][0])) and block.tag == "h1"]
-    titles = [index for index in near if pieces[index][2].zone is Zone.TITLE]
+    headings = [index for index in near if (block := blocks.get(pieces[index].start)) and block.tag == "h1"]
+    titles = [index for index in near if pieces[index].label.zone is Zone.TITLE]
     return next(iter([*headings, *reversed(titles)]), None)
 
 

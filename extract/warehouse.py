@@ -2,28 +2,29 @@
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as pa
 
+from extract.agencies import KnownAgency
 from extract.model import Outlet
 from extract.paths import path_list, path_literal
 from extract.shards import arrow_schema
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 # Readable by DuckDB 1.2 and later, views and comments included; 2.0 would otherwise write a file that 1.x refuses.
 STORAGE_VERSION = "v1.2.0"
 
 # Tables that hold lists of a page's record, unnested: raw table -> field of AnnotatedPage.
-_NESTED = {
-    "page_urls": "urls",
-    "spans": "spans",
-    "times": "times",
-    "terms": "terms",
-    "mentions": "mentions",
-    "quotes": "quotes",
+_NESTED = {name: name for name in ("spans", "times", "titles", "credits", "terms", "mentions", "quotes")} | {
+    "page_urls": "urls"
 }
 _NIGHT_TABLES = ("nights", "pages", "documents", "blocks", "outlet_templates", "shingles", "quality_results", *_NESTED)
 
@@ -64,6 +65,7 @@ def replace_night(
     blocks: Sequence[Path],
     templates: Path,
     outlets: Sequence[Outlet],
+    agencies: Sequence[KnownAgency],
     sources_digest: str,
     extractor_version: str,
 ) -> None:
@@ -107,6 +109,7 @@ def replace_night(
             f"from read_parquet({path_list([templates])}) order by outlet_id, block_key"
         )
         _merge_outlets(connection, outlets)
+        _merge_agencies(connection, agencies)
         connection.execute(
             "insert into raw.nights by name select $night as night, (select count(*) from annotated) as pages, "
             "$digest as sources_digest, $version as extractor_version",
@@ -117,22 +120,25 @@ def replace_night(
 
 
 def _merge_outlets(connection: duckdb.DuckDBPyConnection, outlets: Sequence[Outlet]) -> None:
-    declared = pa.Table.from_pylist(
-        [
-            {
-                "outlet_id": outlet.outlet_id,
-                "outlet_name": outlet.outlet_name,
-                "hosts": outlet.hosts,
-                "time_zone": outlet.time_zone,
-                "country": outlet.country,
-            }
-            for outlet in outlets
-        ],
-        schema=arrow_schema(Outlet),
-    )
+    _merge(connection, "outlets", "outlet_id", outlets, Outlet)
+
+
+def _merge_agencies(connection: duckdb.DuckDBPyConnection, agencies: Sequence[KnownAgency]) -> None:
+    _merge(connection, "agencies", "agency", agencies, KnownAgency)
+
+
+def _merge(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    key: str,
+    records: "Sequence[DataclassInstance]",
+    record_type: type,
+) -> None:
+    """Replace the rows that are declared again; rows of earlier declarations stay."""
+    declared = pa.Table.from_pylist([asdict(record) for record in records], schema=arrow_schema(record_type))
     connection.register("declared", declared)
-    connection.execute("delete from raw.outlets where outlet_id in (select outlet_id from declared)")
-    connection.execute("insert into raw.outlets by name from declared order by outlet_id")
+    connection.execute(f"delete from raw.{table} where {key} in (select {key} from declared)")
+    connection.execute(f"insert into raw.{table} by name from declared order by {key}")
     connection.unregister("declared")
 
 

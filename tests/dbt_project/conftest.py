@@ -58,7 +58,7 @@ def document_rows(page: Page) -> list[tuple]:
     digest = hashlib.sha256(" ".join(page.words).encode()).hexdigest()
     locator = (page.night_date, page.page_id, "article", page.outlet, "given" if page.outlet else None, page.url)
     text = (page.title, "given" if page.title else None, None, page.body, digest)
-    credited = (None, page.agency, page.agency, False, None)
+    credited = (None, page.agency, page.agency, False, None, None, None, None, None)
     language = ("en", 1.0, 1.0, None, "full", None, "utf-8", "utf8", False)
     return [(*locator, *text, *credited, *language, len(page.words), page.body.count("\n\n") + 1, 0.9, "hand")]
 

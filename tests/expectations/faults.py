@@ -99,6 +99,10 @@ ARRIVED = [
         "update raw.times set value_at = '2027-01-05'; update raw.pages set fetched_at = null",
     ),
     ("at_most_one_time_of_a_kind_is_chosen", "insert into raw.times from raw.times"),
+    (
+        "at_most_one_title_is_chosen",
+        "insert into raw.titles select '2026-01-05', 'p1', range, 'heading', 'Ferry', 'Ferry', true, 'x' from range(2)",
+    ),
     ("every_already_seen_page_repeats_another", "update raw.pages set version_key = 'v-none' where page_id = 'p5'"),
     ("every_already_seen_page_repeats_another", "update raw.pages set version_key = 'v-none' where page_id = 'p0'"),
     ("every_score_lies_between_nought_and_one", "update raw.spans set score = 90 where page_id = 'p1'"),

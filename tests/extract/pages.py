@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
+from extract.agencies import agency_table
 from extract.annotate import annotate_page
-from extract.credits import agency_table
 from extract.model import AnnotatedPage, Media, Outlet, Page
 from extract.parse import parse_page
 

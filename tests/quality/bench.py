@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from extract.credits import agency_table
+from extract.agencies import agency_table
 from extract.labels import Label, label_blocks
 from extract.line_model import load_model
 from extract.model import AnnotatedPage, ParsedPage

@@ -83,6 +83,7 @@ def measure_sample(taken: Sample) -> dict[str, float]:
         "html_recall": bodies.recall,
         "html_f1": bodies.f1,
         "title_exact": metadata.title_exact or 0.0,
+        "author_f1": metadata.author_f1 or 0.0,
         "date_right": metadata.date_right or 0.0,
         "language_right": languages["language_right"] or 0.0,
         "language_sure_right": languages["language_sure_right"] or 0.0,

@@ -6,6 +6,9 @@ with
         select 'outlets', outlet_id
         from raw.outlets
         union all
+        select 'agencies', agency
+        from raw.agencies
+        union all
         select 'documents', page_id
         from raw.documents
         where night = getvariable('night')
@@ -28,6 +31,14 @@ with
         union all
         select 'times', concat_ws('/', page_id, time_no)
         from raw.times
+        where night = getvariable('night')
+        union all
+        select 'titles', concat_ws('/', page_id, title_no)
+        from raw.titles
+        where night = getvariable('night')
+        union all
+        select 'credits', concat_ws('/', page_id, credit_no)
+        from raw.credits
         where night = getvariable('night')
         union all
         select 'shingles', concat_ws('/', page_id, shingle)

@@ -16,6 +16,14 @@ with
         from raw.shingles
         where night = getvariable('night')
         union all
+        select distinct 'titles', page_id
+        from raw.titles
+        where night = getvariable('night')
+        union all
+        select distinct 'credits', page_id
+        from raw.credits
+        where night = getvariable('night')
+        union all
         select distinct 'terms', page_id
         from raw.terms
         where night = getvariable('night')
