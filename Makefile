@@ -14,6 +14,7 @@ RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 DUCKDB2 := .venv-duckdb2
 TRAIN := .venv-train
+BENCH := .venv-bench
 CODE := .ci dags expectations extract linkage nightly serving tests training $(wildcard samples)
 # Two processes suit the two cores the time limits were set for. A file's tests stay together and share its fixtures.
 WORKERS ?= 2
@@ -93,8 +94,11 @@ train-cleaner: $(TRAIN)/.ready ## train the cleaner's model again on the pages o
 bench: $(READY) ## time cleaning beside bare trafilatura, in turn in one process, on evaluation data (DATELINE_EVAL)
 	@$(RUN)/python -W ignore -m tests.quality.bench
 
+bench-copies: $(BENCH)/.ready ## time the search for copies beside MinHash on made-up news (SIZES=10000,100000,1000000; the last takes an hour)
+	@$(BENCH)/bin/python -W ignore -m tests.quality.bench_copies $(if $(SIZES),--sizes $(SIZES))
+
 clean: ## remove environments and caches; the warehouse stays
-	rm -rf .venv .venv-duckdb2 .venv-train .tools .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build
+	rm -rf .venv .venv-duckdb2 .venv-train .venv-bench .tools .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build
 	rm -rf dbt_project/target dbt_project/logs
 	find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -115,7 +119,11 @@ $(TRAIN)/.ready: pyproject.toml uv.lock | $(UV)
 	UV_PROJECT_ENVIRONMENT=$(TRAIN) $(UV)/uv sync --locked --quiet --group train --python $(PYTHON)
 	@touch $@
 
+$(BENCH)/.ready: pyproject.toml uv.lock | $(UV)
+	UV_PROJECT_ENVIRONMENT=$(BENCH) $(UV)/uv sync --locked --quiet --group bench --python $(PYTHON)
+	@touch $@
+
 $(UV):
 	@.ci/get-uv "$(PYTHON)" "$(UV_VERSION)" "$@"
 
-.PHONY: help setup nightly up shadow shadow-accept docs test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality bench train-cleaner clean
+.PHONY: help setup nightly up shadow shadow-accept docs test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality bench bench-copies train-cleaner clean

@@ -46,7 +46,7 @@ from extract.time_choice import read_times
 from extract.time_lines import line_times
 from extract.titles import HEAD_LINES, heading_texts, headline, headline_line, read_titles, with_line
 from extract.urls import host_of, site_of
-from extract.words import line_words, shingles, words
+from extract.words import hashed_texts, line_words, words
 
 _KEPT = (Zone.BODY, Zone.STANDFIRST)
 
@@ -134,6 +134,7 @@ def annotate_page(
         reason, detail = quarantine
         quarantined = replace(page.page, fate=Fate.QUARANTINED.value, reason=reason.value, detail=detail)
         return AnnotatedPage(quarantined, None, spans=spans)
+    (hashes,) = hashed_texts([" ".join(text.report_words)])
     return AnnotatedPage(
         page=replace(page.page, fate=Fate.ACCEPTED.value),
         document=document,
@@ -144,7 +145,9 @@ def annotate_page(
             clock_of(page, document.language),
             _stamps(page),
         ),
-        shingles=shingles(text.report_words),
+        shingles=hashes.shingles.tolist(),
+        number_places=hashes.number_places.tolist(),
+        numbers=hashes.numbers.tolist(),
         terms=find_terms(words(document.title or ""), text.words),
         titles=titles,
         credits=credited,

@@ -336,6 +336,8 @@ class AnnotatedPage:
     spans: list[Span] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
     shingles: list[int] = field(default_factory=list)
+    number_places: list[int] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
     terms: list[Term] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)

@@ -313,12 +313,16 @@ comment on column raw.agencies.aliases is 'Other names and short forms, separate
 create table if not exists raw.shingles (
     night date not null,
     page_id varchar not null,
-    shingle ubigint not null
+    shingles ubigint[] not null,
+    number_places bigint[] not null,
+    numbers ubigint[] not null
 );
-comment on table raw.shingles is 'Distinct word 4-grams of a clean body, hashed; standfirst, credits and datelines masked.';
+comment on table raw.shingles is 'Word 4-grams and numbers of a clean body, hashed; standfirst, credits and datelines masked.';
 comment on column raw.shingles.night is 'Night that collected the page.';
 comment on column raw.shingles.page_id is 'Page of the body.';
-comment on column raw.shingles.shingle is '64-bit hash of four consecutive words.';
+comment on column raw.shingles.shingles is '64-bit hashes of four consecutive words, in the order of the text.';
+comment on column raw.shingles.number_places is 'Where the words with a digit stand, counted in words from 0.';
+comment on column raw.shingles.numbers is '64-bit hashes of the words with a digit, in the order of the text.';
 
 create table if not exists raw.terms (
     night date not null,

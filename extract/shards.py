@@ -26,7 +26,7 @@ _SCALARS: dict[type, pa.DataType] = {
     datetime: pa.timestamp("us"),
 }
 # Hashes are 64-bit unsigned; every other integer is a count or an offset.
-_UNSIGNED_FIELDS = {"shingles", "quote_key", "block_key"}
+_UNSIGNED_FIELDS = {"shingles", "numbers", "quote_key", "block_key"}
 # One row group holds pages with all their text; small groups keep a reader's memory flat.
 _ROWS_PER_GROUP = 64
 

@@ -99,8 +99,8 @@ def replace_night(
         connection.execute(
             """
             insert into raw.shingles by name
-            select page.night as night, page.page_id as page_id, unnest(shingles) as shingle from annotated
-            order by page.page_id
+            select page.night as night, page.page_id as page_id, shingles, number_places, numbers from annotated
+            where document is not null order by page.page_id
             """
         )
         connection.execute("insert into raw.blocks by name from night_blocks order by page_id, block_no")

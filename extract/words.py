@@ -9,16 +9,18 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import count
-from typing import TypeVar
+from itertools import count, pairwise
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+_BLOCK_CHARACTERS = 40_000  # hashed at once: their arrays stay in the processor's cache (swept 2 thousand to 2 million)
 SHINGLE_WORDS = 4  # word 4-grams separated copies best in trials on the development texts
 
 # Scripts without spaces count a character as a word.
 _WORD = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿]|[^\W_぀-ヿ㐀-䶿一-鿿豈-﫿]+")
+_ALONE_CHARACTER = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿]")
 _WORD_OR_LINE_END = re.compile(_WORD.pattern + "|\n")
 _QUOTES = str.maketrans("’‘‛“”„«»–—−", '\'\'\'"""""---')
 # 64-bit odd constants of the SplitMix64 generator (Steele, Lea, Flood 2014), used as multiplier and final mixer.
@@ -118,7 +120,112 @@ def text_hash(text: str) -> int:
     return int(sequence_hashes(tokens, len(tokens))[0]) if tokens else 0
 
 
-def shingles(tokens: Sequence[str]) -> list[int]:
-    """Return the distinct hashes of a text's word 4-grams, sorted."""
-    found: list[int] = distinct(sequence_hashes(tokens, SHINGLE_WORDS)).tolist()
+class Hashes(NamedTuple):
+    """A text as hashes: its word 4-grams in order, repeated ones too, and its words with a digit and their places."""
+
+    shingles: npt.NDArray[np.uint64]
+    number_places: npt.NDArray[np.int64]
+    numbers: npt.NDArray[np.uint64]
+
+
+def hashed_texts(texts: Sequence[str]) -> list[Hashes]:
+    """Return texts as hashes of what `words` finds in them; a text of fewer than four words has one shingle.
+
+    Words are hashed where they stand, as polynomials over their characters (Karp and Rabin, 1987), many texts in one
+    go: no word becomes an object. The hashes are not those of `word_hash`.
+    """
+    folded = [unicodedata.normalize("NFKC", text).lower() + "\n" for text in texts]
+    ends = np.cumsum([len(text) for text in folded])
+    blocks = np.searchsorted(
+        ends, np.arange(0, int(ends[-1]) if folded else 0, _BLOCK_CHARACTERS), side="right"
+    ).tolist()
+    found: list[Hashes] = []
+    for first, end in pairwise([*sorted(set(blocks)), len(folded)]):
+        found += _hashed_block(folded[first:end])
     return found
+
+
+def _hashed_block(folded: Sequence[str]) -> list[Hashes]:
+    ends = np.cumsum([len(text) for text in folded])
+    text = "".join(folded)
+    codes: npt.NDArray[Any] = (
+        np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+        if text.isascii()
+        else np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    )
+    starts, hashes, has_digit = _hashed_words(codes)
+    runs = _runs(hashes, SHINGLE_WORDS)
+    last = np.searchsorted(starts, ends).tolist()
+    found = []
+    for first, end in pairwise([0, *last]):
+        is_long = end - first >= SHINGLE_WORDS
+        shingles = runs[first : end - SHINGLE_WORDS + 1] if is_long else _runs(hashes[first:end], max(1, end - first))
+        places = np.flatnonzero(has_digit[first:end])
+        found.append(Hashes(shingles, places, hashes[first:end][places]))
+    return found
+
+
+def _hashed_words(
+    codes: npt.NDArray[Any],
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint64], npt.NDArray[np.bool_]]:
+    """Return of every word in a row of code points its start, its hash and whether it holds a digit."""
+    kinds = _kinds(codes)
+    starts, ends = _bounds(kinds)
+    powers, inverses = _powers(1 << max(17, len(codes).bit_length()))
+    sums = np.zeros(len(codes) + 1, dtype=np.uint64)
+    np.cumsum(codes * powers[: len(codes)], out=sums[1:])
+    hashes = _mixed((sums[ends] - sums[starts]) * inverses[starts])
+    has_digit = np.zeros(len(starts), dtype=bool)
+    has_digit[np.searchsorted(starts, np.flatnonzero(kinds == _DIGIT), side="right") - 1] = True
+    return starts, hashes, has_digit
+
+
+def _bounds(kinds: npt.NDArray[np.uint8]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return where words begin, and one past where they end."""
+    is_word = np.zeros(len(kinds) + 2, dtype=bool)
+    np.not_equal(kinds, _BETWEEN, out=is_word[1:-1])
+    changes = is_word[1:] != is_word[:-1]
+    alone = kinds == _ALONE
+    if not alone.any():
+        bounds = np.flatnonzero(changes)
+        return bounds[::2], bounds[1::2]
+    # A character that is a word of its own begins and ends one, and so do its neighbours.
+    cut = np.zeros(len(kinds) + 1, dtype=bool)
+    cut[:-1] |= alone
+    cut[1:] |= alone
+    starts = np.flatnonzero((changes | cut)[:-1] & is_word[1:-1])
+    ends = np.flatnonzero((changes | cut)[1:] & is_word[1:-1]) + 1
+    return starts, ends
+
+
+_BETWEEN, _LETTER, _DIGIT, _ALONE, _UNKNOWN = range(5)  # what a character is to a word
+_kind_of = np.full(0x110000, _UNKNOWN, dtype=np.uint8)  # filled as characters are met; the same whatever is met first
+
+
+def _kinds(codes: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
+    kinds: npt.NDArray[np.uint8] = _kind_of[codes]
+    if (kinds == _UNKNOWN).any():
+        for code in np.unique(codes[kinds == _UNKNOWN]).tolist():
+            _kind_of[code] = _kind(chr(code))
+        kinds = _kind_of[codes]
+    return kinds
+
+
+def _kind(character: str) -> int:
+    if not character.isalnum():
+        return _BETWEEN
+    if _ALONE_CHARACTER.match(character):
+        return _ALONE
+    return _LETTER if character.isalpha() else _DIGIT
+
+
+@lru_cache(maxsize=4)
+def _powers(count: int) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
+    """Return the first powers of the multiplier and of its inverse modulo 2 to the 64."""
+    steps = (
+        np.full(count, _MULTIPLIER, dtype=np.uint64),
+        np.full(count, pow(int(_MULTIPLIER), -1, 1 << 64), dtype=np.uint64),
+    )
+    for factors in steps:
+        factors[0] = 1
+    return np.cumprod(steps[0]), np.cumprod(steps[1])

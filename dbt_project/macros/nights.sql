@@ -5,18 +5,32 @@
 {% macro comparison_settings() -%}
     {%- set names = [
         "shingle_sample",
+        "rare_shingle_sample",
         "short_text_shingles",
+        "tiny_text_shingles",
+        "long_text_shingles",
+        "least_shared_share",
+        "recent_nights",
         "frequent_shingle_texts",
         "frequent_shingle_share",
-        "least_shared_shingles",
+        "most_shingle_texts",
+        "least_fingerprints",
+        "comparison",
     ] -%}
     {%- for name in names -%} {{ name }}={{ var(name) }}{{ "," if not loop.last }} {%- endfor -%}
 {%- endmacro %}
 
-{# First night to compare again, as a scalar subquery: null when nothing changed. #}
-{% macro first_changed_night() -%}
+{# True when this run adds to the rows of a model that earlier runs made: of this one, or of one that is built from it. #}
+{% macro is_kept(model=none) -%}
+    {%- if model is none or not execute -%} {{ return(is_incremental()) }} {%- endif -%}
+    {{ return(adapter.get_relation(this.database, this.schema, model) is not none and not should_full_refresh()) }}
+{%- endmacro %}
+
+{# First night to compare again, as a scalar subquery: null when nothing changed. A model that is made anew in every run
+   names the one that keeps its rows. #}
+{% macro first_changed_night(keeper=none) -%}
     {%- set memory = adapter.get_relation(this.database, this.schema, "int_nights_compared") if execute else none -%}
-    {%- if is_incremental() and memory is not none -%}
+    {%- if is_kept(keeper) and memory is not none -%}
         (
             select min(night)
             from

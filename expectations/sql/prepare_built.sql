@@ -74,19 +74,31 @@ create temporary table similar_articles as
             where run % 4 = 0
         ),
 
-        telling as (
-            select run
+        shared as (
+            select run, count(*) as articles, min(article_id) as first_article_id
             from sampled
             group by run
-            having count(*) between 2 and getvariable('most_articles_per_run')
+            having count(*) > 1
         ),
 
         candidates as (
-            select distinct sampled.article_id, others.article_id as other_article_id
+            select sampled.article_id, others.article_id as other_article_id
             from sampled
-            inner join telling on sampled.run = telling.run
+            inner join shared on sampled.run = shared.run
             inner join tonights_articles on sampled.article_id = tonights_articles.article_id
             inner join sampled as others on sampled.run = others.run and sampled.article_id <> others.article_id
+            where shared.articles <= getvariable('most_articles_per_run')
+            union
+            -- A text that was left apart many times over is found through the first of them.
+            select sampled.article_id, shared.first_article_id
+            from sampled
+            inner join shared on sampled.run = shared.run and sampled.article_id <> shared.first_article_id
+            where
+                shared.articles > getvariable('most_articles_per_run')
+                and (
+                    sampled.article_id in (select article_id from tonights_articles)
+                    or shared.first_article_id in (select article_id from tonights_articles)
+                )
         ),
 
         pairs as (

@@ -64,8 +64,9 @@ def document_rows(page: Page) -> list[tuple]:
 
 
 def shingle_rows(page: Page) -> list[tuple]:
-    shingles = {number(" ".join(page.words[start : start + 4])) for start in range(len(page.words) - 3)}
-    return [(page.night_date, page.page_id, shingle) for shingle in sorted(shingles)]
+    shingles = [number(" ".join(page.words[start : start + 4])) for start in range(len(page.words) - 3)]
+    places = [place for place, word in enumerate(page.words) if not word.isalpha()]
+    return [(page.night_date, page.page_id, shingles, places, [number(page.words[place]) for place in places])]
 
 
 def term_rows(page: Page) -> list[tuple]:

@@ -23,6 +23,8 @@ WITHOUT_UNIT_TEST = {
     "story_articles": JOINED,
     "int_articles_replayed_into_stories": PYTHON,
     "int_stories_parted_into_events": PYTHON,
+    "int_page_edits_compared": PYTHON,
+    "int_text_pairs_measured": PYTHON,
     "int_texts_grouped_into_articles": PYTHON,
 }
 DECIDES = re.compile(r"\b(where|group by|qualify|case|coalesce|over|distinct|union|min|max|sum|count)\b")

@@ -61,7 +61,7 @@ ARRIVED = [
     ("every_key_of_the_raw_layer_stands_once", "insert into raw.documents from raw.documents"),
     (
         "every_key_of_the_raw_layer_stands_once",
-        "insert into raw.shingles values ('2026-01-05', 'p1', 5), ('2026-01-05', 'p1', 5)",
+        "insert into raw.shingles select '2026-01-05', 'p1', [5], [], [] from range(2)",
     ),
     ("every_page_has_one_known_fate", "update raw.pages set fate = 'skipped' where page_id = 'p4'"),
     ("every_quarantined_page_says_why", "update raw.pages set reason = null where page_id = 'p4'"),
@@ -153,6 +153,12 @@ BUILT = [
         "body = body || chr(10) || 'Our reporters in the valley can be reached all day.'",
     ),
     ("no_two_articles_are_one_text", _article_like("ap1", "replace(body, 'stern', 'rear')")),
+    (
+        "no_two_articles_are_one_text",
+        "insert into marts.articles by name select article_id || '-' || number as article_id, reference_page_id, "
+        "first_outlet_id, replace(body, 'stern', 'rear ' || number) as body, first_night "
+        "from marts.articles cross join range(60) as again (number) where article_id = 'ap1'",
+    ),
     ("no_two_articles_have_the_same_letters", _article_like("ap0", "upper(replace(body, ',', ' –'))")),
     ("no_article_is_contained_in_another", _article_like("ap1", "body[:240]")),
     (

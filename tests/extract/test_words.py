@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 from extract.words import (
     SHINGLE_WORDS,
     distinct,
+    hashed_texts,
     line_shingles,
     line_words,
     sequence_hashes,
-    shingles,
     text_hash,
     words,
     words_and_line_ends,
@@ -39,14 +39,48 @@ def test_there_is_a_hash_per_run_of_words_and_one_for_a_short_text() -> None:
     assert len(sequence_hashes([], SHINGLE_WORDS)) == 0
 
 
+def shingles(text: str) -> list[int]:
+    return hashed_texts([text])[0].shingles.tolist()
+
+
 def test_an_equal_run_hashes_alike_wherever_it_stands() -> None:
     shared = "closed the outer quay on thursday"
-    assert set(shingles(words(shared))) <= set(shingles(words(f"she said she had {shared} after noon")))
+    assert set(shingles(shared)) <= set(shingles(f"She said she had “{shared.title()}” after noon"))
 
 
-def test_shingles_are_distinct_and_sorted() -> None:
-    found = shingles(["a", "b", "c", "d", "a", "b", "c", "d"])
-    assert found == sorted(set(found))
+def test_shingles_stand_in_the_order_of_the_text() -> None:
+    found = shingles("a b c d a b c d")
+    assert len(found) == 5
+    assert found[0] == found[4] == shingles("a b c d")[0]
+
+
+def test_a_text_shorter_than_a_shingle_has_one_and_an_empty_one_none() -> None:
+    assert [len(shingles(text)) for text in ("a b c", "a", "", " — ")] == [1, 1, 0, 0]
+    assert shingles("a b c") != shingles("a b d")
+
+
+def test_numbers_are_the_words_that_hold_a_digit() -> None:
+    (found,) = hashed_texts(["On 5 May the B52s sold 1,200 tickets"])
+    assert found.number_places.tolist() == [1, 4, 6, 7]
+    assert found.numbers[0] == hashed_texts(["5"])[0].numbers[0]
+
+
+@given(st.lists(st.text(alphabet="ab Cß1é½東ｱ_-\n\u0301\U0001d7d8'", max_size=30), max_size=5))
+def test_hashed_words_are_those_of_words_and_alike_when_the_words_are(texts: list[str]) -> None:
+    found = hashed_texts(texts)
+    of_hash: dict[int, str] = {}
+    for text, hashes in zip(texts, found, strict=True):
+        expected = words(text)
+        assert len(hashes.shingles) == max(len(expected) - SHINGLE_WORDS + 1, min(len(expected), 1))
+        assert hashes.number_places.tolist() == [n for n, word in enumerate(expected) if not word.isalpha()]
+        assert [list(map(list, one)) for one in hashed_texts([text])] == [
+            list(map(list, hashes))
+        ]  # alone as among others
+        for hashed, place in zip(hashes.numbers.tolist(), hashes.number_places.tolist(), strict=True):
+            assert of_hash.setdefault(hashed, expected[place]) == expected[place]
+        for hashed, start in zip(hashes.shingles.tolist(), range(len(expected)), strict=False):
+            run = " ".join(expected[start : start + SHINGLE_WORDS])
+            assert of_hash.setdefault(hashed, run) == run
 
 
 def test_line_ends_are_told_apart_from_words() -> None:

@@ -3,7 +3,7 @@
 with
     pages as (select * from {{ ref("int_pages_identified") }}),
 
-    shingles as (select * from {{ ref("int_texts_shingled") }}),
+    shingles as (select page_id, list_distinct(shingles) as shingles from {{ ref("stg_shingles") }}),
 
     words as (select * from {{ ref("int_page_words_compared") }}),
 
@@ -21,17 +21,16 @@ with
         select distinct text_page_id, reference_text_page_id from texts where text_page_id <> reference_text_page_id
     ),
 
-    sizes as (select page_id, count(*) as text_shingles from shingles group by page_id),
-
     shared as (
-        select compared.text_page_id, compared.reference_text_page_id, count(*) as shared_shingles
+        select
+            compared.text_page_id,
+            compared.reference_text_page_id,
+            len(list_intersect(shingles.shingles, reference_shingles.shingles)) as shared_shingles,
+            len(shingles.shingles) as text_shingles,
+            len(reference_shingles.shingles) as reference_shingles
         from compared
         inner join shingles on compared.text_page_id = shingles.page_id
-        inner join
-            shingles as reference_shingles
-            on compared.reference_text_page_id = reference_shingles.page_id
-            and shingles.shingle = reference_shingles.shingle
-        group by compared.text_page_id, compared.reference_text_page_id
+        inner join shingles as reference_shingles on compared.reference_text_page_id = reference_shingles.page_id
     ),
 
     final as (
@@ -41,12 +40,12 @@ with
             case
                 when texts.text_page_id = texts.reference_text_page_id
                 then 1.0
-                else round(coalesce(shared.shared_shingles / sizes.text_shingles, 0), 4)
+                else round(coalesce(shared.shared_shingles / nullif(shared.text_shingles, 0), 0), 4)
             end::double as overlap_of_copy,
             case
                 when texts.text_page_id = texts.reference_text_page_id
                 then 1.0
-                else round(coalesce(shared.shared_shingles / reference_sizes.text_shingles, 0), 4)
+                else round(coalesce(shared.shared_shingles / nullif(shared.reference_shingles, 0), 0), 4)
             end::double as overlap_of_reference,
             coalesce(words.words_added, 0) as words_added,
             coalesce(words.words_removed, 0) as words_removed
@@ -55,8 +54,6 @@ with
             shared
             on texts.text_page_id = shared.text_page_id
             and texts.reference_text_page_id = shared.reference_text_page_id
-        left join sizes on texts.text_page_id = sizes.page_id
-        left join sizes as reference_sizes on texts.reference_text_page_id = reference_sizes.page_id
         left join words on texts.page_id = words.page_id and texts.reference_page_id = words.other_page_id
     )
 

@@ -1,5 +1,5 @@
--- One row per pair of texts of which one is a copy of the other, with the share of
--- the shorter that stands in the longer.
+-- One row per pair of texts of which one is a copy of the other, with the share of the
+-- shorter that is aligned with the longer. docs/decisions/0010 argues the rule.
 with
     pairs as (select * from {{ ref("int_text_pairs_compared") }}),
 
@@ -11,25 +11,42 @@ with
             pairs.other_page_id as other_text_page_id,
             pairs.shared_shingles,
             pairs.shared_shingles / least(pairs.text_shingles, pairs.other_text_shingles) as containment,
-            least(pairs.text_shingles, pairs.other_text_shingles)
-            / greatest(pairs.text_shingles, pairs.other_text_shingles) as length_ratio,
+            pairs.aligned_words / least(pairs.text_words, pairs.other_text_words) as alignment,
+            {{ var("lead_weight") }} * (pairs.aligned_lead - 0.5) as lead_bonus,
+            case
+                when pairs.changed_numbers >= {{ var("least_changed_numbers") }}
+                then
+                    {{ var("changed_numbers_penalty") }}
+                    * pairs.changed_numbers
+                    / greatest(pairs.aligned_numbers, {{ var("certain_numbers") }})
+                else 0
+            end as numbers_penalty,
+            least(pairs.text_words, pairs.other_text_words) as words,
+            least(pairs.text_words, pairs.other_text_words)
+            / greatest(pairs.text_words, pairs.other_text_words) as length_ratio,
             abs(date_diff('day', texts.published_date, other_texts.published_date)) as days_apart
         from pairs
         inner join texts on pairs.page_id = texts.text_page_id
         inner join texts as other_texts on pairs.other_page_id = other_texts.text_page_id
+        where pairs.shared_shingles >= {{ var("least_copied_shingles") }}
     ),
 
     final as (
-        select text_page_id, other_text_page_id, round(containment, 6) as containment
+        select text_page_id, other_text_page_id, round(alignment, 6) as alignment
         from measured
         where
-            shared_shingles >= {{ var("least_copied_shingles") }}
-            and length_ratio >= {{ var("least_length_ratio") }}
-            and containment >= case
-                when days_apart > {{ var("reprint_days") }}
-                then {{ var("reprint_containment") }}
-                else {{ var("copy_containment") }}
-            end
+            length_ratio >= {{ var("least_length_ratio") }}
+            and containment >= {{ var("least_containment") }}
+            and greatest(
+                alignment + lead_bonus - {{ var("copy_alignment") }}, containment - {{ var("copy_containment") }}
+            )
+            >= numbers_penalty
+            + {{ var("length_penalty") }} * (1 - length_ratio) * (1 - length_ratio)
+            + {{ var("short_text_penalty_words") }} / words
+            and (
+                coalesce(days_apart, 0) <= {{ var("reprint_days") }}
+                or alignment + lead_bonus - numbers_penalty >= {{ var("reprint_alignment") }}
+            )
     )
 
 select *

@@ -9,6 +9,23 @@ with
 
     articles as (select article_id, reference_page_id, agency, title from {{ ref("articles") }}),
 
+    edits as (select * from {{ ref("int_page_edits_compared") }}),
+
+    placed as (
+        select pages.article_id, documents.dateline_place, count(*) as pages
+        from pages
+        inner join documents on pages.page_id = documents.page_id
+        where documents.dateline_place is not null
+        group by pages.article_id, documents.dateline_place
+    ),
+
+    -- The dateline that most pages carry: the fullest text may be one that lost it.
+    datelines as (
+        select article_id, dateline_place
+        from placed
+        qualify row_number() over (partition by article_id order by pages desc, dateline_place) = 1
+    ),
+
     final as (
         select
             pages.page_id as copy_id,
@@ -29,18 +46,56 @@ with
                 else 'near'
             end as kind,
             case
-                when articles.agency is null then 'none' when documents.agency is null then 'stripped' else 'kept'
+                when measured.is_same_text
+                then 'exact'
+                when
+                    greatest(measured.overlap_of_copy, measured.overlap_of_reference)
+                    >= {{ var("excerpt_overlap_of_copy") }}
+                    and least(measured.overlap_of_copy, measured.overlap_of_reference)
+                    < {{ var("excerpt_overlap_of_reference") }}
+                then 'containment'
+                else 'near'
+            end as level,
+            case
+                when articles.agency is null
+                then 'none'
+                when documents.agency is null
+                then 'stripped'
+                when documents.agency = articles.agency
+                then 'kept'
+                else 'changed'
             end as credit,
+            case
+                when articles.title is null
+                then 'none'
+                when documents.title is null
+                then 'missing'
+                when lower(documents.title) = lower(articles.title)
+                then 'kept'
+                else 'changed'
+            end as headline,
+            case
+                when datelines.dateline_place is null
+                then 'none'
+                when documents.dateline_place is null
+                then 'stripped'
+                when lower(documents.dateline_place) = lower(datelines.dateline_place)
+                then 'kept'
+                else 'changed'
+            end as dateline,
             measured.overlap_of_copy,
             measured.overlap_of_reference,
             measured.words_added,
             measured.words_removed,
+            coalesce(edits.edit_similarity, 1.0) as edit_similarity,
             coalesce(lower(documents.title) <> lower(articles.title), false) as is_headline_changed,
             pages.night
         from pages
         inner join measured on pages.page_id = measured.page_id
         inner join documents on pages.page_id = documents.page_id
         inner join articles on pages.article_id = articles.article_id
+        left join datelines on pages.article_id = datelines.article_id
+        left join edits on pages.page_id = edits.page_id and pages.reference_page_id = edits.other_page_id
     )
 
 select *

@@ -18,7 +18,10 @@ with
             outlets.outlet_name,
             publications.url,
             copies.kind,
+            copies.level,
             copies.credit,
+            copies.headline,
+            copies.dateline,
             publications.copy_order,
             date_diff(
                 'minute',
@@ -29,6 +32,7 @@ with
             copies.overlap_of_reference,
             copies.words_added,
             copies.words_removed,
+            copies.edit_similarity,
             copies.is_headline_changed,
             publications.is_order_known,
             publications.published_date,

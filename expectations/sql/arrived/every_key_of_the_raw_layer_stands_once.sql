@@ -41,7 +41,7 @@ with
         from raw.credits
         where night = getvariable('night')
         union all
-        select 'shingles', concat_ws('/', page_id, shingle)
+        select 'shingles', page_id
         from raw.shingles
         where night = getvariable('night')
         union all

@@ -1,0 +1,293 @@
+"""Times the search for copies beside MinHash on made-up news of growing size: `make bench-copies` (docs/quality.md).
+
+What runs is what a night runs: the words and shingles of extract, the SQL of the dbt models, the comparison of linkage.
+Each size and each method is a process of its own, whose peak of memory is its own.
+"""
+
+import argparse
+import importlib.util
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+import jinja2
+import numpy as np
+import numpy.typing as npt
+import pyarrow
+import yaml
+
+from extract.words import SHINGLE_WORDS, Hashes, hashed_texts, words
+from nightly.settings import DBT_PROJECT, PROJECT
+from tests.quality.made_up_news import TEXTS_A_NIGHT, MadeUp, made_up
+
+SIZES = (10_000, 100_000, 1_000_000)
+FIRST_NIGHT = date(2026, 1, 1)
+MEMORY = "2GB"  # what DuckDB may take; Python and its buffers come on top
+PERMUTATIONS, JACCARD = 128, 0.25  # MinHash as tuned for edited copies
+_MODELS = DBT_PROJECT / "models"
+_MODELS_OF_COPIES = (
+    "int_texts_fingerprinted",
+    "int_text_pairs_proposed",
+    "int_text_pairs_measured",
+    "int_text_pairs_compared",
+    "int_copies_recognised",
+)
+_KEPT_BY_NIGHT = {"int_texts_fingerprinted", "int_text_pairs_compared"}
+_SHINGLES = pyarrow.schema(
+    [
+        ("page_id", pyarrow.string()),
+        ("shingles", pyarrow.list_(pyarrow.uint64())),
+        ("number_places", pyarrow.list_(pyarrow.int64())),
+        ("numbers", pyarrow.list_(pyarrow.uint64())),
+        ("night", pyarrow.date32()),
+    ]
+)
+
+
+@dataclass
+class Watch:
+    """CPU-seconds of this process, all its threads together."""
+
+    seconds: float = 0.0
+
+    def __enter__(self) -> "Watch":
+        """Start."""
+        self._started = time.process_time()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop, and add what passed."""
+        self.seconds += time.process_time() - self._started
+
+
+def main() -> int:
+    """Run the command; return its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m tests.quality.bench_copies", description=__doc__)
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of texts, with commas between")
+    parser.add_argument("--one", nargs=2, metavar=("METHOD", "SIZE"), help="measure one and print it as JSON")
+    options = parser.parse_args()
+    if options.one:
+        method, size = options.one
+        print(json.dumps(_METHODS[method](int(size))))
+        return 0
+    print(
+        f"{'texts':>9} {'method':9} {'texts/CPU-s':>11} {'x rensa':>7} {'recall':>6} {'memory MB':>9} "
+        f"{'night CPU-s':>11}"
+    )
+    for size in map(int, options.sizes.split(",")):
+        found = {method: _measured(method, size) for method in _METHODS}
+        for method, figures in found.items():
+            ratio = figures["texts_per_second"] / found["rensa"]["texts_per_second"]
+            night = f"{figures['night_seconds']:11.2f}" if "night_seconds" in figures else " " * 11
+            print(
+                f"{size:9} {method:9} {figures['texts_per_second']:11.0f} {ratio:7.2f} {figures['recall']:6.3f} "
+                f"{figures['memory_mb']:9.0f} {night}  {figures.get('parts', '')}"
+            )
+    return 0
+
+
+def _measured(method: str, size: int) -> dict[str, Any]:
+    command = [sys.executable, "-m", "tests.quality.bench_copies", "--one", method, str(size)]
+    # One thread each: what counts is the work, not how it is spread.
+    environment = os.environ | {"RAYON_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    finished = subprocess.run(command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    result: dict[str, Any] = json.loads(finished.stdout)
+    return result
+
+
+def measure_ours(size: int) -> dict[str, Any]:
+    """Build the copies of so many texts at once, then add a night to them."""
+    with TemporaryDirectory(prefix="dateline-copies-") as folder:
+        connection = duckdb.connect(str(Path(folder) / "copies.duckdb"))
+        connection.execute(f"set threads = 1; set memory_limit = '{MEMORY}'; set temp_directory = '{folder}/spilled'")
+        make_tables(connection)
+        load(connection, 0, 10)  # what is loaded once is no text's cost
+        connection.execute("delete from stg_shingles; delete from int_documents_accepted; delete from int_texts_ranked")
+        reading, planted = load(connection, 0, size)
+        building = build(connection, None)
+        recall = _recall(connection, planted)
+        first_new = FIRST_NIGHT + timedelta(days=-(-size // TEXTS_A_NIGHT))
+        night_reading, _ = load(connection, size, TEXTS_A_NIGHT)
+        night = build(connection, first_new)
+        pairs = connection.execute("select count(*) from int_text_pairs_compared").fetchone()
+        connection.close()
+    spent = reading + sum(building.values())
+    return {
+        "texts_per_second": size / spent,
+        "recall": recall,
+        "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "night_seconds": night_reading + sum(night.values()),
+        "parts": {
+            "reading": round(reading, 1),
+            **{name: round(seconds, 1) for name, seconds in building.items()},
+            "night": {"reading": round(night_reading, 2), **{name: round(value, 2) for name, value in night.items()}},
+            "pairs": pairs[0] if pairs else 0,
+            "planted": len(planted),
+        },
+    }
+
+
+def make_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables that the models of copies begin with."""
+    connection.execute("create table stg_shingles as " + _empty(_SHINGLES))
+    connection.execute("create table int_documents_accepted (page_id varchar, text_page_id varchar, night date)")
+    connection.execute("create table int_texts_ranked (text_page_id varchar, published_date date)")
+
+
+def _empty(schema: pyarrow.Schema) -> str:
+    types = {
+        "string": "varchar",
+        "date32[day]": "date",
+        "list<item: uint64>": "ubigint[]",
+        "list<item: int64>": "bigint[]",
+    }
+    columns = ", ".join(f"null::{types[str(column.type)]} as {column.name}" for column in schema)
+    return f"select {columns} where false"
+
+
+def load(connection: duckdb.DuckDBPyConnection, first: int, count: int) -> tuple[float, list[tuple[str, str]]]:
+    """Read texts into the tables that the models begin with; return the CPU-seconds and the planted pairs."""
+    watch, planted = Watch(), []
+    for texts in _nights(first, count):
+        planted += [(_page(text.number), _page(text.original)) for text in texts if text.original is not None]
+        night = FIRST_NIGHT + timedelta(days=texts[0].number // TEXTS_A_NIGHT)
+        pages = pyarrow.array([_page(text.number) for text in texts])
+        nights = pyarrow.array([night] * len(texts), pyarrow.date32())
+        with watch:
+            hashes = hashed_texts([text.body for text in texts])
+            lists = [_lists([one[column] for one in hashes]) for column in range(len(Hashes._fields))]
+            night_rows = pyarrow.table([pages, *lists, nights], schema=_SHINGLES)  # noqa: F841 - read by name
+            connection.execute("insert into stg_shingles from night_rows")
+        connection.execute("insert into int_documents_accepted select page_id, page_id, night from night_rows")
+        connection.execute("insert into int_texts_ranked select page_id, night from night_rows")
+    return watch.seconds, planted
+
+
+def _lists(arrays: Sequence[npt.NDArray[Any]]) -> Any:
+    ends = np.cumsum([0, *map(len, arrays)])
+    return pyarrow.ListArray.from_arrays(pyarrow.array(ends, pyarrow.int32()), pyarrow.array(np.concatenate(arrays)))
+
+
+def _nights(first: int, count: int) -> Iterator[list[MadeUp]]:
+    for start in range(first, first + count, TEXTS_A_NIGHT):
+        yield [made_up(number) for number in range(start, min(start + TEXTS_A_NIGHT, first + count))]
+
+
+def _page(number: int) -> str:
+    # Spread over all values, as the digests of a warehouse are.
+    return f"p_{number * 0x9E3779B97F4A7C15 % 2**64:016x}"
+
+
+def build(connection: duckdb.DuckDBPyConnection, first_changed: date | None) -> dict[str, float]:
+    """Run the models of copies, from nothing or from a changed night on; return the CPU-seconds of each."""
+    seconds = {}
+    for name in _MODELS_OF_COPIES:
+        with Watch() as watch:
+            if name == "int_text_pairs_measured":
+                rows = _comparison()(_Dbt(connection), connection)
+                select = "from rows"
+                assert isinstance(rows, pyarrow.Table)
+            else:
+                select = _rendered(name, first_changed)
+            is_kept = first_changed is not None and name in _KEPT_BY_NIGHT
+            if is_kept:
+                connection.execute(f"delete from {name} where night >= date '{first_changed}'")
+            connection.execute(
+                f"insert into {name} {select}" if is_kept else f"create or replace table {name} as {select}"
+            )
+        seconds[name] = watch.seconds
+    return seconds
+
+
+def _rendered(model: str, first_changed: date | None) -> str:
+    """Return a model's SQL as dbt compiles it, over tables named as the models."""
+    settings = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text("utf-8"))["vars"]
+    source = (_MODELS / "intermediate" / f"{model}.sql").read_text("utf-8")
+    return (
+        jinja2.Environment(autoescape=False)
+        .from_string(source)
+        .render(
+            ref=lambda name: name,
+            var=settings.__getitem__,
+            config=lambda **_: "",
+            is_kept=lambda _: first_changed is not None,
+            first_changed_night=lambda *_: f"date '{first_changed or date.min}'",
+        )
+    )
+
+
+class _Dbt:
+    """What a Python model asks of dbt."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def ref(self, name: str) -> duckdb.DuckDBPyRelation:
+        return self._connection.table(name)
+
+
+def _comparison() -> Callable[[Any, Any], Any]:
+    path = _MODELS / "intermediate" / "int_text_pairs_measured.py"
+    specification = importlib.util.spec_from_file_location(path.stem, path)
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    found: Callable[[Any, Any], Any] = module.model
+    return found
+
+
+def _recall(connection: duckdb.DuckDBPyConnection, planted: list[tuple[str, str]]) -> float:
+    found = set(connection.execute("select text_page_id, other_text_page_id from int_copies_recognised").fetchall())
+    return sum((copy, original) in found or (original, copy) in found for copy, original in planted) / len(planted)
+
+
+def measure_rensa(size: int, bands: int = 32) -> dict[str, Any]:
+    """Search the same texts with rensa's MinHash and its LSH index, tuned for edited copies; more bands find more."""
+    import rensa
+
+    watch, found, count, texts_seen = Watch(), 0, 0, 0
+    index = rensa.RMinHashLSH(threshold=JACCARD, num_perm=PERMUTATIONS, num_bands=bands)
+    hashes: list[Any] = []
+    for texts in _nights(0, size):
+        for text in texts:
+            with watch:
+                tokens = words(text.body)
+                runs = [
+                    " ".join(tokens[start : start + SHINGLE_WORDS]) for start in range(len(tokens) - SHINGLE_WORDS + 1)
+                ]
+                hashed = rensa.RMinHash(num_perm=PERMUTATIONS, seed=42)
+                hashed.update(runs)
+                near = {other for other in index.query(hashed) if hashes[other].jaccard(hashed) >= JACCARD}
+                index.insert(text.number, hashed)
+                hashes.append(hashed)
+            texts_seen += 1
+            if text.original is not None:
+                count += 1
+                found += text.original in near
+    return {
+        "texts_per_second": texts_seen / watch.seconds,
+        "recall": found / count,
+        "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+_METHODS: dict[str, Callable[[int], dict[str, Any]]] = {
+    "ours": measure_ours,
+    "rensa": measure_rensa,
+    "rensa-64": partial(measure_rensa, bands=64),
+}
+
+if __name__ == "__main__":
+    sys.exit(main())
