@@ -112,6 +112,19 @@ def quote_rows(page: Page) -> list[tuple]:
     ]
 
 
+def title_rows(page: Page) -> list[tuple]:
+    return [(page.night_date, page.page_id, 0, "given", page.title, page.title, True, "only one")] if page.title else []
+
+
+def credit_rows(page: Page) -> list[tuple]:
+    named = ("agency", page.agency, page.agency, "line", None, None, True, "only one")
+    return [(page.night_date, page.page_id, 0, *named)] if page.agency else []
+
+
+def url_rows(page: Page) -> list[tuple]:
+    return [(page.night_date, page.page_id, 0, "given", page.url, page.url, page.outlet)] if page.url else []
+
+
 def span_rows(page: Page) -> list[tuple]:
     end = len(page.body)
     night = (page.night_date, page.page_id)
@@ -139,6 +152,7 @@ class Warehouse:
         accepted = [page for page in pages if page.fate == "accepted"]
         readers = {"documents": document_rows, "shingles": shingle_rows, "terms": term_rows, "times": time_rows}
         readers |= {"mentions": mention_rows, "quotes": quote_rows, "spans": span_rows}
+        readers |= {"titles": title_rows, "credits": credit_rows, "page_urls": url_rows}
         rows = {table: [row for page in accepted for row in reader(page)] for table, reader in readers.items()}
         rows["pages"] = [row for page in pages for row in page_rows(page)]
         rows["nights"] = [(date(2026, 1, night), len(pages), "digest", "1")]

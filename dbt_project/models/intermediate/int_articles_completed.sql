@@ -76,12 +76,13 @@ with
             and count(distinct agency) over (partition by article_id, publications_of_agency) = 1
     ),
 
-    publications as (
+    dated as (
         select
             publications.article_id,
             publications.page_id = publications.reference_page_id as is_reference,
             donors.overlap,
-            publication_times.*
+            publication_times.*,
+            not is_reference and published_date is not null and donors.overlap is not null as is_donor
         from {{ ref("int_publications_identified") }} as publications
         inner join
             {{ ref("int_publications_timed") }} as publication_times
@@ -89,40 +90,29 @@ with
         left join donors on publications.page_id = donors.page_id and donors.is_same_text
     ),
 
-    dated as (
+    choices as (
         select
             *,
-            bool_or(is_reference and published_date is not null) over (partition by article_id) as is_own,
-            not is_reference and published_date is not null and overlap is not null as is_donor
-        from publications
-    ),
-
-    spread as (
-        select article_id, max(published_date) - min(published_date) as days_between_donors
+            case
+                when bool_or(is_reference and published_date is not null) over (partition by article_id)
+                then 1
+                when
+                    is_donor
+                    and max(published_date) filter (where is_donor) over (partition by article_id)
+                    - min(published_date) filter (where is_donor) over (partition by article_id)
+                    <= {{ var("lent_days") }}
+                then 2
+                -- It may give a month.
+                when is_reference
+                then 3
+            end as preference
         from dated
-        where is_donor
-        group by article_id
-    ),
-
-    choices as (
-        select dated.*, 1 as preference, false as is_lent
-        from dated
-        where is_own
-        union all
-        select dated.*, 2 as preference, true as is_lent
-        from dated
-        inner join spread on dated.article_id = spread.article_id
-        where not dated.is_own and dated.is_donor and spread.days_between_donors <= {{ var("lent_days") }}
-        union all
-        -- It may give a month.
-        select dated.*, 3 as preference, false as is_lent
-        from dated
-        where not is_own and is_reference
     ),
 
     times as (
-        select *
+        select *, preference = 2 as is_lent
         from choices
+        where preference is not null
         qualify
             row_number() over (
                 partition by article_id
