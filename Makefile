@@ -20,6 +20,7 @@ CODE := .ci dags expectations extract linkage nightly serving tests training $(w
 WORKERS ?= 2
 # What `make shadow` is about; without any it is what the next night reads with.
 CANDIDATE = $(if $(EXTRACTOR),--extractor "$(EXTRACTOR)") $(if $(CLEANER),--cleaner "$(CLEANER)") \
+	$(if $(NAMES),--names "$(NAMES)") \
 	$(if $(DATELINE_HOME),--home "$(DATELINE_HOME)")
 PYTEST := $(RUN)/python -m pytest
 
@@ -44,7 +45,7 @@ shadow: $(READY) ## show what EXTRACTOR=recall or CLEANER=file.npz would read ot
 	@$(RUN)/python -m extract shadow $(CANDIDATE) $(foreach night,$(NIGHT),--night $(night)) \
 		$(if $(SAMPLE),--sample $(SAMPLE)) --workers $(WORKERS)
 
-shadow-accept: $(READY) ## let nights read with an EXTRACTOR or CLEANER that `make shadow` has shown
+shadow-accept: $(READY) ## let nights read with an EXTRACTOR, CLEANER or NAMES that `make shadow` has shown
 	@$(RUN)/python -m extract shadow-accept $(CANDIDATE)
 
 docs: $(READY) ## write dbt's documentation of the current release as one page
@@ -91,6 +92,9 @@ quality: $(READY) ## score extraction, copies, stories and entities on evaluatio
 train-cleaner: $(TRAIN)/.ready ## train the cleaner's model again on the pages of DATELINE_EVAL (see extract/models/README.md)
 	$(TRAIN)/bin/python -m training.cleaner --data "$${DATELINE_EVAL:-../shared/eval}/extraction"
 
+train-names: $(TRAIN)/.ready ## train the names model again on the texts of DATELINE_EVAL (see extract/models/NAMES.md)
+	$(TRAIN)/bin/python -m training.names --data "$${DATELINE_EVAL:-../shared/eval}"
+
 bench: $(READY) ## time cleaning beside bare trafilatura, in turn in one process, on evaluation data (DATELINE_EVAL)
 	@$(RUN)/python -W ignore -m tests.quality.bench
 
@@ -126,4 +130,4 @@ $(BENCH)/.ready: pyproject.toml uv.lock | $(UV)
 $(UV):
 	@.ci/get-uv "$(PYTHON)" "$(UV_VERSION)" "$@"
 
-.PHONY: help setup nightly up shadow shadow-accept docs test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality bench bench-copies train-cleaner clean
+.PHONY: help setup nightly up shadow shadow-accept docs test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality bench bench-copies train-cleaner train-names clean

@@ -32,6 +32,7 @@ from extract.dates import zone_offset
 from extract.errors import ExtractError
 from extract.extractor import INSTALLED, Extractor, named_extractor
 from extract.model import AnnotatedPage, Fate, Time
+from extract.names import BACKENDS, DEFAULT_BACKEND
 from extract.night import ParsedRow, annotate_row, collect_garbage_seldom, page_of, read_page
 from extract.sources import Offered, SourceEntry, row_page
 
@@ -51,6 +52,9 @@ def main(arguments: list[str] | None = None) -> int:
     clean.add_argument("target", metavar="OUT.jsonl")
     clean.add_argument("--spans", action="store_true", help="write the decoded text and the spans that tile it")
     clean.add_argument("--mentions", action="store_true", help="find names and quotations too (slower)")
+    clean.add_argument(
+        "--names", choices=BACKENDS, default=DEFAULT_BACKEND, help="what finds names (default: %(default)s)"
+    )
     clean.set_defaults(run=_clean)
     shadow_command.add_to(commands)
     options = parser.parse_args(arguments)
@@ -71,7 +75,8 @@ def _clean(options: argparse.Namespace) -> int:
             if options.target == "-"
             else files.enter_context(Path(options.target).open("w", encoding="utf-8", errors="replace"))
         )
-        for answer in clean_rows(_rows(source, folder), spans=options.spans, mentions=options.mentions):
+        backend = options.names if options.mentions else None
+        for answer in clean_rows(_rows(source, folder), spans=options.spans, names=backend):
             target.write(json.dumps(answer, ensure_ascii=False, default=str) + "\n")
     return 0
 
@@ -95,16 +100,22 @@ def _rows(source: TextIO, folder: Path) -> Iterator[dict[str, Any]]:
 
 
 def clean_rows(
-    rows: Iterator[dict[str, Any]], *, spans: bool = False, mentions: bool = False
+    rows: Iterator[dict[str, Any]], *, spans: bool = False, names: str | None = None
 ) -> Iterator[dict[str, Any]]:
-    """Clean rows and yield an answer for each, in order; see the module's text for the fields."""
+    """Clean rows and yield an answer for each, in order; see the module's text for the fields.
+
+    Args:
+        rows: the rows of the input file.
+        spans: whether answers hold the decoded text and its spans.
+        names: the backend that finds names and quotations; without one answers hold none.
+    """
     batch: list[_Read] = []
     for number, row in enumerate(rows, start=1):
         batch.append((_parsed(number, row), _cleaner(row)))
         if len(batch) == _BATCH:
-            yield from _answers(batch, spans=spans, mentions=mentions)
+            yield from _answers(batch, spans=spans, names=names)
             batch = []
-    yield from _answers(batch, spans=spans, mentions=mentions)
+    yield from _answers(batch, spans=spans, names=names)
 
 
 def _parsed(number: int, row: dict[str, Any]) -> ParsedRow:
@@ -117,11 +128,12 @@ def _cleaner(row: dict[str, Any]) -> Extractor:
     return named_extractor(None, Path(row["cleaner"])) if "cleaner" in row else INSTALLED
 
 
-def _answers(batch: list[_Read], *, spans: bool, mentions: bool) -> Iterator[dict[str, Any]]:
+def _answers(batch: list[_Read], *, spans: bool, names: str | None) -> Iterator[dict[str, Any]]:
     agencies = agency_table()
     annotated = [annotate_row(row, {}, agencies, extractor) for row, extractor in batch]
-    for page, (row, _) in zip(with_names(annotated) if mentions else annotated, batch, strict=True):
-        yield _answer(page, row, spans=spans, mentions=mentions)
+    pages = with_names(annotated, names) if names else annotated
+    for page, (row, _) in zip(pages, batch, strict=True):
+        yield _answer(page, row, spans=spans, mentions=names is not None)
 
 
 def _answer(page: AnnotatedPage, row: ParsedRow, *, spans: bool, mentions: bool) -> dict[str, Any]:

@@ -82,7 +82,7 @@ class _Text:
     report_words: list[str]  # without the standfirst, which every outlet writes for itself, dateline and credit
 
 
-def with_names(pages: Sequence[AnnotatedPage]) -> list[AnnotatedPage]:
+def with_names(pages: Sequence[AnnotatedPage], backend: str = names.DEFAULT_BACKEND) -> list[AnnotatedPage]:
     """Return the pages with the names and quotations of their documents, found for all of them at once.
 
     Captions are left out: they name people wrongly often enough to put strangers into the entities.
@@ -90,16 +90,18 @@ def with_names(pages: Sequence[AnnotatedPage]) -> list[AnnotatedPage]:
     zones = [
         [("title", page.document.title or ""), ("body", page.document.body)] if page.document else [] for page in pages
     ]
-    found = names.find_mentions(zones)
+    found = names.find_mentions(zones, backend)
     return [
         replace(page, mentions=mentions, quotes=find_quotes(page.document.body, mentions)) if page.document else page
         for page, mentions in zip(pages, found, strict=True)
     ]
 
 
-def version(mode: str = engine.DEFAULT_MODE, cleaner: Path = DEFAULT_MODEL) -> str:
+def version(
+    mode: str = engine.DEFAULT_MODE, cleaner: Path = DEFAULT_MODEL, backend: str = names.DEFAULT_BACKEND
+) -> str:
     """Return the name of everything that decides how a page is read."""
-    return f"{engine.version(mode)}+{load_model(cleaner).version}+{names.VERSION}"
+    return f"{engine.version(mode)}+{load_model(cleaner).version}+{names.version(backend)}"
 
 
 def annotate_page(

@@ -1,4 +1,4 @@
-"""Which extractor reads the pages: the installed code as it is, or with another engine mode or cleaner model.
+"""Which extractor reads the pages: the installed code as it is, or with another engine mode, cleaner or names model.
 
 `<home>/extractor.json` names the accepted one; without the file nights use the installed code's own. Accepted models
 lie in `<home>/cleaners/<sha256>.npz`, so that a night still finds its model when the file it came from is gone.
@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from extract import annotate, engine
+from extract import annotate, engine, names
 from extract.errors import ExtractorError
 from extract.line_model import DEFAULT_MODEL, load_model
 
@@ -25,10 +25,11 @@ _CODE = {".py", ".yml", ".txt", ".npz"}
 
 @dataclass(frozen=True, slots=True)
 class Extractor:
-    """An engine mode and a cleaner model; None stands for the installed code's own."""
+    """An engine mode, a cleaner model and a names backend; None stands for the installed code's own."""
 
     mode: str | None = None
     cleaner: Path | None = None
+    names: str | None = None
 
     @property
     def cleaner_digest(self) -> str | None:
@@ -42,20 +43,25 @@ class Extractor:
     @property
     def name(self) -> str:
         """Name for people and folders, such as `recall` or `recall-cleaner-0a1b2c3d4e5f`."""
-        return "-".join(part for part in (self.mode, self._cleaner_name) if part) or INSTALLED_NAME
+        backend = f"names-{self.names}" if self.names else None
+        return "-".join(part for part in (self.mode, self._cleaner_name, backend) if part) or INSTALLED_NAME
 
     @property
     def asked_as(self) -> str:
         """The way a person asks for it on the command line of make."""
-        mode = f"EXTRACTOR={self.mode or INSTALLED_NAME}" if self.mode or not self.cleaner else None
-        return " ".join(
-            part for part in (mode, f"CLEANER={shlex.quote(str(self.cleaner))}" if self.cleaner else None) if part
-        )
+        parts = [
+            f"EXTRACTOR={self.mode or INSTALLED_NAME}" if self.mode or not (self.cleaner or self.names) else None,
+            f"CLEANER={shlex.quote(str(self.cleaner))}" if self.cleaner else None,
+            f"NAMES={self.names}" if self.names else None,
+        ]
+        return " ".join(part for part in parts if part)
 
     @property
     def version(self) -> str:
         """Version that a night is recorded with."""
-        return annotate.version(self.mode or engine.DEFAULT_MODE, self.cleaner or DEFAULT_MODEL)
+        return annotate.version(
+            self.mode or engine.DEFAULT_MODE, self.cleaner or DEFAULT_MODEL, self.names or names.DEFAULT_BACKEND
+        )
 
     @property
     def digest(self) -> str:
@@ -70,6 +76,10 @@ class Extractor:
     def annotating(self) -> dict[str, Any]:
         """Return what `annotate_page` is told beyond its page."""
         return {"cleaner": self.cleaner} if self.cleaner else {}
+
+    def naming(self) -> dict[str, Any]:
+        """Return what `with_names` is told beyond its pages."""
+        return {"backend": self.names} if self.names else {}
 
 
 INSTALLED = Extractor()
@@ -89,12 +99,14 @@ def _code_digest() -> str:
     ).hexdigest()
 
 
-def named_extractor(name: str | None, cleaner: Path | None) -> Extractor:
-    """Return the extractor that a person names: an engine mode or `installed`, and a model file.
+def named_extractor(name: str | None, cleaner: Path | None, backend: str | None = None) -> Extractor:
+    """Return the extractor that a person names: an engine mode or `installed`, a model file, and a names backend.
 
     Raises:
-        ExtractorError: there is no such mode or file; the message lists the choices.
+        ExtractorError: there is no such mode, file or backend; the message lists the choices.
     """
+    if backend not in (None, *names.BACKENDS):
+        raise ExtractorError(f"no names backend {backend!r}: NAMES is one of {', '.join(names.BACKENDS)}")
     if name not in (None, INSTALLED_NAME, *engine.MODES):
         choices = ", ".join((INSTALLED_NAME, *engine.MODES))
         raise ExtractorError(f"no extractor {name!r}: EXTRACTOR is one of {choices}; a model file goes to CLEANER")
@@ -102,7 +114,11 @@ def named_extractor(name: str | None, cleaner: Path | None) -> Extractor:
         raise ExtractorError(f"no model file at {cleaner}: CLEANER is the path of a trained cleaner (.npz)")
     if cleaner is not None:
         load_model(cleaner)  # complains now rather than once a page
-    return Extractor(None if name == INSTALLED_NAME else name, cleaner.resolve() if cleaner else None)
+    return Extractor(
+        None if name == INSTALLED_NAME else name,
+        cleaner.resolve() if cleaner else None,
+        None if backend == names.DEFAULT_BACKEND else backend,
+    )
 
 
 def accepted_extractor(home: Path) -> Extractor:
@@ -137,8 +153,8 @@ def switch_to(home: Path, extractor: Extractor) -> None:
         return
     if extractor.cleaner and extractor.cleaner_digest:
         _replace(_cleaner_file(home, extractor.cleaner_digest), extractor.cleaner.read_bytes())
-    written = json.dumps({"mode": extractor.mode, "cleaner": extractor.cleaner_digest}, indent=2) + "\n"
-    _replace(home / _FILE, written.encode())
+    written = {"mode": extractor.mode, "cleaner": extractor.cleaner_digest, "names": extractor.names}
+    _replace(home / _FILE, (json.dumps(written, indent=2) + "\n").encode())
 
 
 def _read(home: Path, file: Path) -> Extractor:
@@ -146,7 +162,7 @@ def _read(home: Path, file: Path) -> Extractor:
         return INSTALLED
     try:
         written = json.loads(file.read_text("utf-8"))
-        mode, digest = written["mode"], written["cleaner"]
+        mode, digest, backend = written["mode"], written["cleaner"], written.get("names")
     except (ValueError, KeyError, TypeError) as cause:
         raise ExtractorError(f"{file} is damaged: delete it to use the installed extractor ({cause!r})") from cause
     cleaner = _cleaner_file(home, digest) if digest else None
@@ -154,7 +170,11 @@ def _read(home: Path, file: Path) -> Extractor:
         raise ExtractorError(f"{cleaner} is missing or damaged: put the model back, or accept another extractor")
     if mode is not None and mode not in engine.MODES:
         raise ExtractorError(f"{file} names the engine mode {mode!r}, which is none of {', '.join(engine.MODES)}")
-    return Extractor(mode, cleaner)
+    if backend not in (None, *names.BACKENDS):
+        raise ExtractorError(
+            f"{file} names the names backend {backend!r}, which is none of {', '.join(names.BACKENDS)}"
+        )
+    return Extractor(mode, cleaner, backend)
 
 
 def _cleaner_file(home: Path, digest: str) -> Path:

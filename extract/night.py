@@ -276,7 +276,8 @@ def annotated_rows(
 def _annotated_batch(
     batch: Sequence[ParsedRow], templates: dict[str, frozenset[int]], agencies: AgencyTable, extractor: Extractor
 ) -> list[AnnotatedPage]:
-    return annotate.with_names([annotate_row(row, templates, agencies, extractor) for row in batch])
+    pages = [annotate_row(row, templates, agencies, extractor) for row in batch]
+    return annotate.with_names(pages, **extractor.naming())
 
 
 def load(home: Path, night: date) -> str:

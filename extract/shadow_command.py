@@ -11,6 +11,7 @@ from rich.progress import Progress
 
 from extract.errors import ExtractorError
 from extract.extractor import Extractor, accepted_extractor, named_extractor
+from extract.names import BACKENDS
 from extract.shadow import REPORT, accept, run_shadow
 from extract.shadow_report import render
 
@@ -42,6 +43,7 @@ def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
 def _add_extractor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--extractor", metavar="NAME", help="an engine mode, or: installed (the code's own settings)")
     parser.add_argument("--cleaner", type=Path, metavar="FILE", help="a trained cleaner (.npz)")
+    parser.add_argument("--names", metavar="BACKEND", help=f"what finds names: {' or '.join(BACKENDS)}; the text stays")
     parser.add_argument("--home", type=Path, default=Path("warehouse"), metavar="DIR", help="default: %(default)s")
 
 
@@ -74,7 +76,7 @@ def _shadow(options: argparse.Namespace) -> int:
 def _accept(options: argparse.Namespace) -> int:
     asked = _asked(options)
     if asked is None:
-        raise ExtractorError("say what to accept: EXTRACTOR=name, CLEANER=file, or both, as they were shown")
+        raise ExtractorError("say what to accept: EXTRACTOR=name, CLEANER=file, NAMES=backend, as they were shown")
     Console(highlight=False).print(accept(_home(options), asked), markup=False, soft_wrap=True)
     return 0
 
@@ -86,6 +88,6 @@ def _home(options: argparse.Namespace) -> Path:
 
 def _asked(options: argparse.Namespace) -> Extractor | None:
     """Return the extractor that was named; None when nights' own is meant."""
-    if options.extractor is None and options.cleaner is None:
+    if options.extractor is None and options.cleaner is None and options.names is None:
         return None
-    return named_extractor(options.extractor, options.cleaner)
+    return named_extractor(options.extractor, options.cleaner, options.names)

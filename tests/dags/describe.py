@@ -16,7 +16,18 @@ from airflow.serialization.encoders import coerce_to_core_timetable  # noqa: E40
 from airflow.timetables.base import DataInterval, TimeRestriction  # noqa: E402
 from pendulum import instance  # noqa: E402
 
-HEAVY = ["cosmos", "dbt", "duckdb", "great_expectations", "lxml", "pandas", "pyarrow", "spacy", "trafilatura"]
+HEAVY = [
+    "cosmos",
+    "dbt",
+    "duckdb",
+    "great_expectations",
+    "lxml",
+    "onnxruntime",
+    "pandas",
+    "pyarrow",
+    "spacy",
+    "trafilatura",
+]
 
 before = set(sys.modules)
 started = time.process_time()

@@ -1,22 +1,16 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from extract import names
-from extract.names import find_mentions, name_key
+from extract import spacy_names
+from extract.names import BACKENDS, find_mentions, version
+
+Zones = list[tuple[str, str]]
 
 
-@pytest.mark.parametrize(
-    ("surface", "key"),
-    [
-        ("President Donald J. Trump’s", "donald trump"),
-        ("the United States", "united states"),
-        ("U.S.", "us"),
-        ("Dr. Ana Sol", "ana sol"),
-        ("King", "king"),
-        ("ANA SOL", "ana sol"),
-    ],
-)
-def test_a_name_has_one_normal_form(surface: str, key: str) -> None:
-    assert name_key(surface) == key
+@pytest.fixture(scope="module", params=BACKENDS)
+def backend(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")
@@ -30,40 +24,61 @@ def document() -> list[tuple[str, str]]:
     ]
 
 
-def test_mentions_are_found_per_zone_with_their_place_in_the_text(document: list[tuple[str, str]]) -> None:
-    (found,) = find_mentions([document])
+def test_mentions_are_found_per_zone_with_their_place_in_the_text(document: Zones, backend: str) -> None:
+    (found,) = find_mentions([document], backend)
     texts = dict(document)
     assert {mention.zone for mention in found} == {"title", "body"}
     assert all(texts[mention.zone][mention.start_offset : mention.end_offset] == mention.surface for mention in found)
     assert [mention.mention_no for mention in found] == list(range(len(found)))
 
 
-def test_a_surname_takes_the_full_name_and_its_type(document: list[tuple[str, str]]) -> None:
-    (found,) = find_mentions([document])
+def test_a_surname_takes_the_full_name_and_its_type(document: Zones, backend: str) -> None:
+    (found,) = find_mentions([document], backend)
     (bare,) = [mention for mention in found if mention.surface == "Merkel"]
     assert (bare.resolved_key, bare.entity_type, bare.name_key) == ("angela merkel", "PER", "merkel")
 
 
-def test_a_possessive_is_no_part_of_a_name(document: list[tuple[str, str]]) -> None:
-    (found,) = find_mentions([document])
+def test_a_possessive_is_no_part_of_a_name(document: Zones, backend: str) -> None:
+    (found,) = find_mentions([document], backend)
     assert "France" in {mention.surface for mention in found}
 
 
-def test_a_surname_of_two_people_stays_unresolved() -> None:
+def test_a_surname_of_two_people_stays_unresolved(backend: str) -> None:
     text = "Hillary Clinton spoke first. Bill Clinton followed. Clinton was applauded."
-    (found,) = find_mentions([[("body", text)]])
+    (found,) = find_mentions([[("body", text)]], backend)
     assert [mention.resolved_key for mention in found if mention.surface == "Clinton"] == ["clinton"]
 
 
-def test_documents_do_not_change_each_other(document: list[tuple[str, str]]) -> None:
-    alone = find_mentions([document])
-    assert find_mentions([[("body", "Nothing here.")], document, []])[1] == alone[0]
+def test_documents_do_not_change_each_other(document: Zones, backend: str) -> None:
+    others = [[("body", "Nothing here.")], [("body", "OUTCRY OVER $9bn AT “EL NIÑO” 🎈 Å. " * 30)], []]
+    alone = [find_mentions([one], backend)[0] for one in (document, *others)]
+    assert find_mentions([document, *others], backend) == alone
+    assert find_mentions([*others, document], backend) == [*alone[1:], alone[0]]
+
+
+def test_no_name_runs_across_a_paragraph(backend: str) -> None:
+    (found,) = find_mentions([[("body", "The prize went to Anna\n\nBerg was the town where it was given.")]], backend)
+    assert all("\n" not in mention.surface for mention in found)
+
+
+@given(st.lists(st.text(alphabet=st.sampled_from("Aa \n.'’é漢1@-\u0301\ud800"), max_size=60), max_size=4))
+@settings(max_examples=30, deadline=None)
+def test_any_text_is_read_and_every_mention_is_where_it_says(bodies: list[str]) -> None:
+    documents = [[("body", body)] for body in bodies]
+    found = find_mentions(documents, "own")
+    for body, mentions in zip(bodies, found, strict=True):
+        assert all(body[one.start_offset : one.end_offset] == one.surface for one in mentions)
+
+
+def test_backends_name_themselves() -> None:
+    assert version("own").startswith("names-")
+    assert version("spacy").startswith("spacy-md")
 
 
 def test_a_text_of_any_length_is_read_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     sentence = "Angela Merkel met Emmanuel Macron in Paris on Monday."
     text = "\n\n".join([sentence] * 10)
-    monkeypatch.setattr(names, "_MAX_PIECE_CHARS", 120)
-    (found,) = find_mentions([[("body", text)]])
+    monkeypatch.setattr(spacy_names, "_MAX_PIECE_CHARS", 120)
+    (found,) = find_mentions([[("body", text)]], "spacy")
     assert [mention.surface for mention in found].count("Angela Merkel") == 10
     assert all(text[mention.start_offset : mention.end_offset] == mention.surface for mention in found)

@@ -61,4 +61,13 @@ def test_starting_a_night_loads_neither_airflow_nor_the_workers_before_it_must()
     finished = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True)
     loaded = set(finished.stdout.split())
     assert "nightly" in loaded
-    assert not loaded & {"airflow", "cosmos", "dbt", "duckdb", "great_expectations", "spacy", "trafilatura"}
+    assert not loaded & {
+        "airflow",
+        "cosmos",
+        "dbt",
+        "duckdb",
+        "great_expectations",
+        "onnxruntime",
+        "spacy",
+        "trafilatura",
+    }

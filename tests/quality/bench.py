@@ -1,4 +1,4 @@
-"""Times cleaning beside bare trafilatura on the same pages, in turn, in one process: `make bench` (docs/quality.md)."""
+"""Times cleaning beside bare trafilatura, and names beside spaCy's, on the same texts in turn: `make bench`."""
 
 import argparse
 import gzip
@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from extract.agencies import agency_table
 from extract.labels import Label, label_blocks
 from extract.line_model import load_model
 from extract.model import AnnotatedPage, ParsedPage
+from extract.names import BACKENDS, find_mentions
 from extract.night import ParsedRow, annotate_row, collect_garbage_seldom, page_of, read_page
 from extract.rules import line_rule, tail_heading
 from extract.sources import SourceEntry, row_page
@@ -31,6 +33,7 @@ from tests.quality.data import (
 _SOURCE = SourceEntry(id="bench", rows="-")
 _NIGHT = date(2026, 11, 1)  # times after it are refused; which day it is costs nothing
 _AGENCIES = agency_table()
+_BATCH = 64  # documents, as in `python -m extract clean`
 _WARMING = 3  # rows read before the clock starts: what is loaded once is no page's cost
 
 Given = TypeVar("Given")
@@ -72,6 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     collect_garbage_seldom()  # as `python -m extract clean` does
     print(pages_report(pages))
     print(dumps_report(dumps))
+    print(names_report(dumps))
     return 0
 
 
@@ -133,6 +137,24 @@ def dumps_report(rows: Sequence[Row]) -> str:
     return (
         f"{len(rows)} text dumps, CPU ms a document: {watch.milliseconds('whole', len(rows)):.2f}, of which labelling "
         f"{watch.milliseconds('labelling', len(pages)):.2f}"
+    )
+
+
+def names_report(rows: Sequence[Row]) -> str:
+    """Time the names of text dumps by both backends, and say which is how fast."""
+    texts = [[("body", row["text"])] for row in rows]
+    batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
+    for backend in BACKENDS:
+        find_mentions([[("body", "Anna Berg left Oslo.")]], backend)
+    watch = Stopwatch()
+    for batch in batches:
+        for backend in BACKENDS:
+            watch.time(backend, partial(find_mentions, backend=backend), batch)
+    words = sum(len(row["text"].split()) for row in rows)
+    own, spacy = (words / watch.seconds[backend] for backend in ("own", "spacy"))
+    return (
+        f"{len(rows)} text dumps, {words} words, names, words per CPU-second: own {own:.0f}, spaCy {spacy:.0f}; "
+        f"ratio {own / spacy:.2f}"
     )
 
 

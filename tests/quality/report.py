@@ -90,7 +90,7 @@ def versions() -> dict[str, str]:
         "extractor": annotate.version(),
         "python": platform.python_version(),
         "cores": str(os.cpu_count()),
-        **{name: version(name) for name in ("dateline", "duckdb", "dbt-core", "trafilatura", "spacy")},
+        **{name: version(name) for name in ("dateline", "duckdb", "dbt-core", "trafilatura", "onnxruntime", "spacy")},
     }
 
 

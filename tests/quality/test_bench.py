@@ -21,11 +21,13 @@ def write_set(folder: Path) -> None:
 def test_pages_are_timed_beside_the_peer_and_dumps_by_step(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_set(tmp_path / "one")
     assert main(["--eval", str(tmp_path)]) == 0
-    pages, dumps = capsys.readouterr().out.splitlines()
+    pages, dumps, names = capsys.readouterr().out.splitlines()
     assert pages.startswith("1 HTML pages")
     assert "ratio" in pages
     assert dumps.startswith("1 text dumps")
     assert "labelling" in dumps
+    assert names.startswith("1 text dumps")
+    assert "words per CPU-second" in names
 
 
 def test_absent_data_is_named_and_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
