@@ -20,6 +20,7 @@ LOCK = [
     "Skippers who had waited since dawn turned their boats around and tied up below the mill, where berths are few.",
     "Engineers expect a spare gate to arrive by road on Monday, provided the bridge at Sallow can bear its weight.",
 ]
+DETOUR = "Grain bound for the coast goes round by the old canal, which takes a crew two days and costs it more."
 INQUIRY = [
     "Divers found a third crack below the water line of the outer quay in Tarn on Friday, the harbour master said.",
     "The owner of the crane, Brandt Haulage, was told to leave it where it stands until the inquiry has ended.",
@@ -30,7 +31,7 @@ NIGHTS = {
     FIRST: {"again.txt": OFFERED_AGAIN, "lock.txt": "\n".join(["Lower lock closed at Marlow", *LOCK])},
     SECOND: {
         "again.txt": OFFERED_AGAIN,
-        "longer.txt": "\n".join(["Lower lock still closed at Marlow", *LOCK, INQUIRY[2]]),
+        "longer.txt": "\n".join(["Lower lock still closed at Marlow", *LOCK, DETOUR]),
         "inquiry.txt": "\n".join(["Third crack found at Tarn", *INQUIRY]),
     },
 }
