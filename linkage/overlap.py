@@ -77,6 +77,8 @@ class Overlap:
     aligned_lead: float  # share of the first words that is aligned, of the text whose lead is kept better
     aligned_numbers: int  # words with a digit of the shorter that are aligned
     changed_numbers: int  # those of them that the longer does not have
+    bridges: int  # gaps of the shorter between two runs that were bridged
+    changed_bridges: int  # those of them with a number that does not stand in the gap of the longer
 
 
 def overlap(one: Text, other: Text) -> Overlap:
@@ -84,9 +86,9 @@ def overlap(one: Text, other: Text) -> Overlap:
     shorter, longer = (one, other) if one.words <= other.words else (other, one)
     shared = one.shared(other)
     if not shared or shared < ALIGNED_FROM * min(len(one.distinct), len(other.distinct)):
-        return Overlap(shared, 0, 0.0, 0, 0)
-    aligned = _aligned(longer.places_of(shorter))
-    backwards = _aligned(shorter.places_of(longer))
+        return Overlap(shared, 0, 0.0, 0, 0, 0, 0)
+    aligned, bridges = _aligned(longer.places_of(shorter))
+    backwards, _ = _aligned(shorter.places_of(longer))
     standing = aligned[shorter.number_places]
     is_known = np.isin(shorter.numbers, longer.numbers)
     return Overlap(
@@ -95,17 +97,34 @@ def overlap(one: Text, other: Text) -> Overlap:
         aligned_lead=float(max(aligned[:LEAD_WORDS].mean(), backwards[:LEAD_WORDS].mean())),
         aligned_numbers=int(standing.sum()),
         changed_numbers=int((standing & ~is_known).sum()),
+        bridges=len(bridges),
+        changed_bridges=_changed(bridges, shorter, longer),
     )
 
 
-def _aligned(places: Places) -> npt.NDArray[np.bool_]:
-    """Return for every word of a text whether it stands in a run, or in a bridge between two.
+def _changed(bridges: Places, shorter: Text, longer: Text) -> int:
+    """Return how many bridges have a number of the shorter text that the longer does not have there."""
+    bounds = np.searchsorted(shorter.number_places, bridges[:, :2])
+    bounds_there = np.searchsorted(longer.number_places, bridges[:, 2:])
+    has_number = bounds[:, 0] < bounds[:, 1]
+    rows = np.hstack((bounds, bounds_there))[has_number].tolist()
+    return sum(
+        not set(shorter.numbers[start:end].tolist()) <= set(longer.numbers[start_there:end_there].tolist())
+        for start, end, start_there, end_there in rows
+    )
+
+
+def _aligned(places: Places) -> tuple[npt.NDArray[np.bool_], Places]:
+    """Return for every word of a text whether it stands in a run, or in a bridge between two; and the bridges.
 
     A run is a row of shingles that follow each other in both texts. Two runs next to each other are bridged when few
     words lie between them in both.
 
     Args:
         places: for every shingle of the text its place in the other, -1 where it has none.
+
+    Returns:
+        A flag a word, and a row a bridge: its first word and one past its last, in this text and in the other.
     """
     found = np.flatnonzero(places >= 0)
     goes_on = (np.diff(found) == 1) & (np.diff(places[found]) == 1)
@@ -113,17 +132,25 @@ def _aligned(places: Places) -> npt.NDArray[np.bool_]:
     last = found[np.concatenate((~goes_on, [True]))]
     starts, ends = first, last + SHINGLE_WORDS
     gaps = starts[1:] - ends[:-1]
-    gaps_there = places[first[1:]] - (places[last[:-1]] + SHINGLE_WORDS)
+    starts_there, ends_there = places[first], places[last] + SHINGLE_WORDS
+    gaps_there = starts_there[1:] - ends_there[:-1]
     # Runs may share words on the other side where a word stands twice.
     is_bridged = (
         (gaps > 0) & (gaps <= BRIDGED_WORDS) & (gaps_there >= -SHINGLE_WORDS) & (gaps_there <= 2 * BRIDGED_WORDS)
     )
+    sides = (
+        ends[:-1],
+        starts[1:],
+        np.minimum(ends_there[:-1], starts_there[1:]),
+        np.maximum(ends_there[:-1], starts_there[1:]),
+    )
+    bridges = np.stack(sides, axis=1)[is_bridged]
     ends = ends.copy()
     ends[:-1][is_bridged] = starts[1:][is_bridged]
     change = np.zeros(len(places) + SHINGLE_WORDS, dtype=np.int64)
     np.add.at(change, starts, 1)
     np.add.at(change, ends, -1)
-    return np.cumsum(change)[:-1] > 0
+    return np.cumsum(change)[:-1] > 0, bridges
 
 
 def texts_by_page(rows: pyarrow.Table) -> dict[str, Text]:
@@ -170,6 +197,8 @@ def compared(pairs: Iterable[tuple[str, str, date]], texts: Mapping[str, Text]) 
                 "aligned_lead": common.aligned_lead,
                 "aligned_numbers": common.aligned_numbers,
                 "changed_numbers": common.changed_numbers,
+                "bridges": common.bridges,
+                "changed_bridges": common.changed_bridges,
                 "night": night,
             }
             found.append(row)

@@ -66,6 +66,16 @@ def test_numbers_of_a_form_that_was_filled_in_again_are_changed() -> None:
     assert (found.aligned_numbers, found.changed_numbers) == (2, 1)
 
 
+def test_a_bridge_over_a_number_that_does_not_stand_in_the_other_gap_is_changed() -> None:
+    original = [*some(10), "said", "7", *some(10, 10), "about", "9", *some(10, 20), "end"]
+    edited = [*some(10), "told", "7", *some(10, 10), "near", "9", *some(10, 20)]
+    again = [*some(10), "told", "8", *some(10, 10), "near", "9", *some(10, 20)]
+    # Both numbers stand elsewhere in the original: what counts is the gap.
+    swapped = [*some(10), "told", "9", *some(10, 10), "near", "7", *some(10, 20)]
+    found = [overlap(text(other), text(original)) for other in (edited, again, swapped)]
+    assert [(each.bridges, each.changed_bridges) for each in found] == [(2, 0), (2, 1), (2, 2)]
+
+
 def test_sentences_in_another_order_still_count() -> None:
     first, second = some(30), some(30, 30)
     assert overlap(text([*first, *second]), text([*second, *first])).aligned_words == 60
@@ -76,7 +86,7 @@ def test_texts_without_words_have_nothing_in_common() -> None:
     assert overlap(text([]), text([])).shared_shingles == 0
 
 
-words = st.lists(st.sampled_from(some(6)), max_size=60)
+words = st.lists(st.sampled_from([*some(5), "7", "8"]), max_size=60)
 
 
 @given(words, words)
@@ -87,6 +97,7 @@ def test_counts_are_within_the_shorter_text_and_do_not_depend_on_its_place(one: 
     assert 0 <= found.aligned_words <= shorter.words
     assert 0 <= found.aligned_lead <= 1
     assert found.changed_numbers <= found.aligned_numbers
+    assert 0 <= found.changed_bridges <= found.bridges <= shorter.words
     if len(one) != len(other):
         assert overlap(text(other), text(one)) == found
 

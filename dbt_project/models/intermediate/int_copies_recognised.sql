@@ -21,6 +21,7 @@ with
                     / greatest(pairs.aligned_numbers, {{ var("certain_numbers") }})
                 else 0
             end as numbers_penalty,
+            coalesce(pairs.changed_bridges / nullif(pairs.bridges, 0), 0) as changed_bridges_share,
             least(pairs.text_words, pairs.other_text_words) as words,
             least(pairs.text_words, pairs.other_text_words)
             / greatest(pairs.text_words, pairs.other_text_words) as length_ratio,
@@ -31,21 +32,31 @@ with
         where pairs.shared_shingles >= {{ var("least_copied_shingles") }}
     ),
 
+    -- Only what bridges add to the words in equal runs can be the work of bridges over changed numbers.
+    weighed as (
+        select
+            *,
+            alignment
+            + lead_bonus
+            - {{ var("changed_bridges_penalty") }}
+            * changed_bridges_share
+            * greatest(alignment - containment, 0) as kept
+        from measured
+    ),
+
     final as (
         select text_page_id, other_text_page_id, round(alignment, 6) as alignment
-        from measured
+        from weighed
         where
             length_ratio >= {{ var("least_length_ratio") }}
             and containment >= {{ var("least_containment") }}
-            and greatest(
-                alignment + lead_bonus - {{ var("copy_alignment") }}, containment - {{ var("copy_containment") }}
-            )
+            and greatest(kept - {{ var("copy_alignment") }}, containment - {{ var("copy_containment") }})
             >= numbers_penalty
             + {{ var("length_penalty") }} * (1 - length_ratio) * (1 - length_ratio)
             + {{ var("short_text_penalty_words") }} / words
             and (
                 coalesce(days_apart, 0) <= {{ var("reprint_days") }}
-                or alignment + lead_bonus - numbers_penalty >= {{ var("reprint_alignment") }}
+                or kept - numbers_penalty >= {{ var("reprint_alignment") }}
             )
     )
 

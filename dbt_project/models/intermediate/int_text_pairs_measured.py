@@ -21,6 +21,8 @@ SCHEMA = pyarrow.schema(
         ("aligned_lead", pyarrow.float64()),
         ("aligned_numbers", pyarrow.int64()),
         ("changed_numbers", pyarrow.int64()),
+        ("bridges", pyarrow.int64()),
+        ("changed_bridges", pyarrow.int64()),
         ("night", pyarrow.date32()),
     ]
 )
