@@ -177,6 +177,8 @@ def _written(time: Time, country: str | None) -> str:
         return time.value_at.isoformat()[: len("2026-01-05" if time.precision == "day" else "2026-01")]
     moment = time.value_at.replace(tzinfo=UTC)
     offset = zone_offset(time.zone_name, time.value_at, country) if time.zone_name else None
+    if offset and time.zone_name:
+        offset = zone_offset(time.zone_name, time.value_at + offset, country)  # asked by its own clocks, see there
     return moment.astimezone(timezone(offset) if offset else UTC).isoformat().replace("+00:00", "Z")
 
 

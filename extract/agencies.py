@@ -33,6 +33,7 @@ class AgencyTable:
 
     def find(self, text: str) -> str | None:
         """Return the normal name of the agency that a credit such as "ANI" or "AP/Reuters" names first."""
+        text = " ".join(text.split())
         parts = _PARTS.split(text) if _PARTED.search(text) else ()
         for part in (text, *parts):
             form = part.strip(" .()")

@@ -72,7 +72,7 @@ _DATE = re.compile(
     rf"\d{{1,2}}\.?\s+(?:{_MONTHS})\.?\s+\d{{4}})",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\S+@\S+\.\w+|(?:^|(?<=\s)|(?<=\w))@\w+|https?://\S+|\(.*?\)|\[.*?\]|\(.*$")
+_ADDRESS = re.compile(r"(?<!\S)[^\s@]+@[^\s@]+\.\w+|(?:^|(?<=\s)|(?<=\w))@\w+|https?://\S+|\(.*?\)|\[.*?\]|\(.*$")
 _JOINED = r"and|und|et|og|och|ve|dan|и|та|en|with"
 _BREAK = re.compile(
     rf"\s*(?:;|\||/|•|·|●|／|、|，|<|>)\s*|\s+(?:[-–—]|&|\+)\s+|\s*,\s*(?:(?:{_JOINED}|y|e|i)\s+)?|\s+(?:{_JOINED})\s+",

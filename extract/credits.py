@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from operator import attrgetter
 
 from extract.agencies import AgencyTable
 from extract.bylines import (
@@ -132,11 +133,14 @@ def read_credits(
     split = lru_cache(
         partial(split_byline, find_agency=table.find, outlets=own)
     )  # markup says most names several times
-    found = _distinct_by_source([*_declared(candidates, split), *_seen(candidates, lines, table, split)])
+    found = _firsts(
+        [*_declared(candidates, split), *_seen(candidates, lines, table, split)],
+        attrgetter("source", "is_foot", "is_above", "named"),
+    )
     edited = {
         folded(named.name)
         for line in lines
-        if (hands := other_hands(line.text, at_start=line.is_foot))
+        if len(line.text) <= _LINE_CHARS and (hands := other_hands(line.text, at_start=line.is_foot))
         for named in split(hands, is_field=True)
     }
     chosen, reason = _believed(found, edited, own)
@@ -149,8 +153,8 @@ def read_credits(
             one.named.name,
             (table.find(one.named.name) if one.named.role in (AGENCY, UPSTREAM) else None) or one.named.name,
             one.source,
-            one.start,
-            one.start + len(one.named.name) if one.start is not None else None,
+            one.span[0],
+            one.span[1],
             one in chosen or one in origin,
             "says where the text comes from"
             if one in origin
@@ -162,11 +166,21 @@ def read_credits(
     ]
 
 
+_Span = tuple[int | None, int | None]
+_NOWHERE: _Span = (None, None)
+
+
+def _span(line: Line, name: str) -> _Span:
+    """Return where a line says a name, whatever its spaces; nowhere when it was put together from its parts."""
+    match = re.search(r"\s+".join(map(re.escape, name.split())), line.text)
+    return (line.start + match.start(), line.start + match.end()) if match else _NOWHERE
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     named: Named
     source: str
-    start: int | None = None
+    span: _Span = _NOWHERE
     line: int | None = None
     is_foot: bool = False
     is_above: bool = False
@@ -198,8 +212,8 @@ def _seen(
             continue
         follows_lead = number > 0 and is_lead(lines[number - 1].text)
         for source, named in _named_in(line, marked, table, split, follows_lead=follows_lead):
-            start = line.start + max(0, line.text.find(named.name))
-            found.append(_Found(named, source, start, number, line.is_foot, line.is_above, is_dated(line.text)))
+            span = _span(line, named.name)
+            found.append(_Found(named, source, span, number, line.is_foot, line.is_above, is_dated(line.text)))
     return found[:_MAX_SEEN] if found else _beside_the_date(lines, split)
 
 
@@ -211,7 +225,7 @@ def _beside_the_date(lines: Sequence[Line], split: Split) -> list[_Found]:
         is_near = any(abs(place - other) <= _LINES_TO_DATE for other in dated) and not line.is_above
         if is_near and line.zone is Zone.BOILERPLATE and is_lone_name(line.text):
             parts = split(line.text)
-            return [_Found(one, "line", line.start + line.text.find(one.name), place) for one in parts]
+            return [_Found(one, "line", _span(line, one.name), place) for one in parts]
     return []
 
 
@@ -291,11 +305,12 @@ def _upstream(texts: Sequence[Line], own: Collection[str], table: AgencyTable) -
             found.append(_origin(line, "trailing", signed, "name"))
         thanks = _CONTRIBUTED.finditer(line.text) if "contributed" in line.text else ()
         found += [_origin(line, "line", one, "name") for one in thanks if table.find(one.group("name"))]
-    return list({one.key: one for one in reversed(found)}.values())[::-1]
+    return _firsts(found, attrgetter("key"))
 
 
 def _origin(line: Line, source: str, match: re.Match[str], group: str) -> _Found:
-    return _Found(Named(UPSTREAM, match.group(group)), source, line.start + match.start(group), None, line.is_foot)
+    span = (line.start + match.start(group), line.start + match.end(group))
+    return _Found(Named(UPSTREAM, match.group(group)), source, span, None, line.is_foot)
 
 
 def _first_byline(seen: Sequence[_Found]) -> list[_Found]:
@@ -339,10 +354,12 @@ def _distinct(group: Iterable[_Found]) -> list[_Found]:
     return list(best.values())
 
 
-def _distinct_by_source(found: Iterable[_Found]) -> list[_Found]:
-    return list({(one.source, one.is_foot, one.is_above, one.named): one for one in reversed(list(found))}.values())[
-        ::-1
-    ]
+def _firsts(found: Iterable[_Found], key: Callable[[_Found], object]) -> list[_Found]:
+    """Return the first of those that have a key in common, in order."""
+    first: dict[object, _Found] = {}
+    for one in found:
+        first.setdefault(key(one), one)
+    return list(first.values())
 
 
 def people(named: Iterable[Credit]) -> str | None:

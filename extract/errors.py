@@ -17,6 +17,10 @@ class ExtractorError(ExtractError):
     """There is no such extractor, or it cannot be shown or accepted as things stand."""
 
 
+class WarehouseError(ExtractError):
+    """The warehouse was made by another version, whose raw tables have other columns."""
+
+
 class UnreadablePage(ExtractError):
     """A page that cannot be read; becomes the fate `quarantined` with this reason and detail."""
 

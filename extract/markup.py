@@ -11,9 +11,8 @@ from lxml.html import HtmlElement
 
 from extract.markup_authors import markup_authors
 from extract.model import AuthorCandidate, TimeCandidate, TitleCandidate
-from extract.time_evidence import markup_times
+from extract.time_evidence import ARTICLE_TYPE, joined, markup_times
 
-_ARTICLE_TYPE = re.compile(r"(Article|Posting|Report|Review|Blog)", re.IGNORECASE)
 _META_TITLES = {
     "og:title": "open_graph",
     "twitter:title": "twitter",
@@ -42,8 +41,8 @@ def read_markup(tree: HtmlElement) -> Markup:
     """Read titles, authors, types and times from a page's head, JSON-LD and `<time>` tags."""
     metas = _metas(tree)
     items = list(_json_ld_items(tree))
-    articles = [item for item in items if _ARTICLE_TYPE.search(_joined(item.get("@type")))]
-    types = [_joined(item.get("@type")) for item in items if item.get("@type")]
+    articles = [item for item in items if ARTICLE_TYPE.search(joined(item.get("@type")))]
+    types = [joined(item.get("@type")) for item in items if item.get("@type")]
     if "og:type" in metas:
         types.append(f"og:{metas['og:type']}")
     return Markup(
@@ -115,10 +114,6 @@ def _article_bodies(articles: list[dict[str, Any]]) -> Iterator[str]:
         if isinstance(body, str):
             # Twice: some sites escape the markup they put in.
             yield html.unescape(_TAG.sub("\n", html.unescape(body)))
-
-
-def _joined(value: Any) -> str:
-    return " ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
 def _squeeze(text: str) -> str:

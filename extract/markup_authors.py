@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -49,7 +50,7 @@ def markup_authors(
     known = {item["@id"]: item for item in items if isinstance(item.get("@id"), str) and item.get("name")}
     for article in articles:
         for field in ("author", "creator"):
-            yield from _json_ld_authors(article.get(field), known, 0)
+            yield from islice(_json_ld_authors(article.get(field), known, 0), _MAX_AUTHORS)
     yield from _meta_authors(tree)
     yield from _marked_authors(tree)
 
@@ -94,7 +95,7 @@ def _meta_authors(tree: HtmlElement) -> Iterator[AuthorCandidate]:
 def _marked_authors(tree: HtmlElement) -> Iterator[AuthorCandidate]:
     """Yield names in elements with `itemprop=author` and in links to pages about authors."""
     found = 0
-    for node in _AUTHOR_ELEMENTS(tree):
+    for node in _AUTHOR_ELEMENTS(tree)[:_MAX_AUTHORS]:
         named = node.xpath("(.//*[@itemprop='name'])[1]")
         text = (named[0].text_content() or named[0].get("content")) if named else node.text_content()
         yield from _candidate("markup", text or node.get("content") or "")

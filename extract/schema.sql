@@ -102,11 +102,6 @@ create table if not exists raw.documents (
     cleaning_confidence double not null,
     cleaner varchar not null
 );
--- Warehouses from before these columns have them empty.
-alter table raw.documents add column if not exists syndication_evidence varchar;
-alter table raw.documents add column if not exists dateline_day varchar;
-alter table raw.documents add column if not exists dateline_month bigint;
-alter table raw.documents add column if not exists dateline_day_of_month bigint;
 comment on table raw.documents is 'One row per accepted page: its clean text and what the page says of itself.';
 comment on column raw.documents.night is 'Night that collected the page.';
 comment on column raw.documents.page_id is 'Page the text was read from.';

@@ -14,7 +14,7 @@ from extract.dates import visible_times
 from extract.model import STANDINGS, TimeCandidate
 
 _JSON_LD_TIMES = {"datePublished": "published", "dateModified": "updated", "dateCreated": "created"}
-_ARTICLE_TYPE = re.compile(r"(Article|Posting|Report|Review|Blog)", re.IGNORECASE)
+ARTICLE_TYPE = re.compile(r"(Article|Posting|Report|Review|Blog)", re.IGNORECASE)
 # Things on a page that have days of their own.
 _OTHER_TYPE = re.compile(
     r"(Object|Person|Organization|Comment|Event|Product|Offer|List|Answer|Rating|Claim|Episode|Series|WebSite|Breadcrumb)",
@@ -86,9 +86,9 @@ def markup_times(tree: HtmlElement, items: Sequence[dict[str, Any]]) -> list[Tim
 
 def _json_ld_times(items: Sequence[dict[str, Any]]) -> Iterator[TimeCandidate]:
     """Yield the times of the articles, and of whatever else the page says it is."""
-    typed = [(_words(item.get("@type")), item) for item in items]
-    articles = [item for kind, item in typed if _ARTICLE_TYPE.search(kind)]
-    others = [item for kind, item in typed if not _ARTICLE_TYPE.search(kind) and not _OTHER_TYPE.search(kind)]
+    typed = [(joined(item.get("@type")), item) for item in items]
+    articles = [item for kind, item in typed if ARTICLE_TYPE.search(kind)]
+    others = [item for kind, item in typed if not ARTICLE_TYPE.search(kind) and not _OTHER_TYPE.search(kind)]
     for standing, group in (("named", articles), ("page", others)):
         for item in group:
             for name, kind in _JSON_LD_TIMES.items():
@@ -96,7 +96,8 @@ def _json_ld_times(items: Sequence[dict[str, Any]]) -> Iterator[TimeCandidate]:
                     yield TimeCandidate(kind, item[name], "json_ld", None, None, standing)
 
 
-def _words(value: Any) -> str:
+def joined(value: Any) -> str:
+    """Return a JSON-LD value that may be a list as one text."""
     return " ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 

@@ -12,6 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from extract.agencies import KnownAgency
+from extract.errors import WarehouseError
 from extract.model import Outlet
 from extract.paths import path_list, path_literal
 from extract.shards import arrow_schema
@@ -69,9 +70,15 @@ def replace_night(
     sources_digest: str,
     extractor_version: str,
 ) -> None:
-    """Delete what the raw tables hold of a night and insert what its shards hold, in one transaction."""
+    """Delete what the raw tables hold of a night and insert what its shards hold, in one transaction.
+
+    Raises:
+        WarehouseError: the warehouse was made by a version with other raw tables.
+    """
+    schema = resources.files("extract").joinpath("schema.sql").read_text("utf-8")
     with connect(build_file) as connection:
-        connection.execute(resources.files("extract").joinpath("schema.sql").read_text("utf-8"))
+        _refuse_other_columns(connection, schema)
+        connection.execute(schema)
         connection.execute(f"create temp view annotated as from read_parquet({path_list(annotated)})")
         connection.execute(f"create temp view night_blocks as from read_parquet({path_list(blocks)})")
         connection.execute("begin transaction")
@@ -117,6 +124,23 @@ def replace_night(
         )
         connection.execute("commit")
         connection.execute("checkpoint")
+
+
+_RAW_COLUMNS = "select table_name, column_name, data_type from duckdb_columns() where schema_name = 'raw'"
+
+
+def _refuse_other_columns(connection: duckdb.DuckDBPyConnection, schema: str) -> None:
+    with duckdb.connect() as empty:
+        empty.execute(schema)
+        wanted = set(empty.execute(_RAW_COLUMNS).fetchall())
+    found = set(connection.execute(_RAW_COLUMNS).fetchall())
+    known = {table for table, _, _ in found}
+    others = sorted({table for table, _, _ in found ^ wanted if table in known})
+    if others:
+        raise WarehouseError(
+            f"the warehouse was made by another version of Dateline: raw.{', raw.'.join(others)} has other columns. "
+            "Set DATELINE_HOME to an empty folder and run its nights again, the oldest first"
+        )
 
 
 def _merge_outlets(connection: duckdb.DuckDBPyConnection, outlets: Sequence[Outlet]) -> None:

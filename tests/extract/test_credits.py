@@ -207,3 +207,22 @@ def test_a_page_carries_its_titles_and_credits_and_the_words_of_a_notice() -> No
         ("upstream", "ANI"),
     ]
     assert [(one.source, one.is_chosen) for one in page.titles] == [("line", True)]
+
+
+def test_a_name_is_found_in_its_line_whatever_its_spaces_or_has_no_place_in_it() -> None:
+    spaced = line("By  Ana\tSol", Zone.BYLINE, start=40)
+    turned = AuthorCandidate("markup", "Sol, Ana")
+    found = [
+        (one.name, one.start_offset, one.end_offset)
+        for one in (*credited(lines=(spaced,)), *credited(turned, lines=(line("By Sol, Ana", Zone.BYLINE),)))
+    ]
+    assert found == [("Ana Sol", 44, 51), ("Ana Sol", None, None)]
+
+
+def test_authors_keep_the_order_in_which_a_page_names_them_first() -> None:
+    assert people(credited(ld("Ana Sol and Ben Roe"), ld("Ana Sol"))) == "Ana Sol; Ben Roe"
+
+
+@pytest.mark.parametrize("text", ["Edited by " + "a@" * 100_000, "By " + "a@" * 100, "By Ana" + " " * 50_000 + "Sol"])
+def test_a_line_that_goes_on_and_on_costs_no_more_than_a_page(text: str) -> None:
+    assert len(credited(lines=(line(text, is_foot=True), line(text, Zone.BYLINE)))) <= 2

@@ -13,7 +13,11 @@ with
         inner join pages on documents.page_id = pages.page_id
         inner join urls on documents.page_id = urls.page_id
         -- A URL that goes on where the declared one ends is a part of that page: its second half, its pictures.
-        where urls.role = 'given' and not starts_with(urls.normal_url, documents.canonical_url)
+        where
+            urls.role = 'given'
+            and urls.normal_url <> documents.canonical_url
+            and not starts_with(urls.normal_url, documents.canonical_url || '/')
+            and not starts_with(urls.normal_url, documents.canonical_url || '?')
     ),
 
     shared as (

@@ -1,4 +1,4 @@
--- One row per distinct text and place of a fingerprint in it: the sampled ones of its
+-- One row per distinct text and fingerprint of it: the sampled ones of its
 -- shingles, all of them when it is short. Rare ones find a text however old it is.
 -- depends_on: {{ ref("int_nights_digested") }}
 {{
@@ -18,11 +18,13 @@ with
         select
             documents.page_id,
             unnest(
-                case
-                    when len(shingles.shingles) < {{ var("short_text_shingles") }}
-                    then shingles.shingles
-                    else list_filter(shingles.shingles, lambda shingle:shingle % {{ var("shingle_sample") }} = 0)
-                end
+                list_distinct(
+                    case
+                        when len(shingles.shingles) < {{ var("short_text_shingles") }}
+                        then shingles.shingles
+                        else list_filter(shingles.shingles, lambda shingle:shingle % {{ var("shingle_sample") }} = 0)
+                    end
+                )
             ) as fingerprint,
             len(shingles.shingles) as text_shingles,
             documents.night

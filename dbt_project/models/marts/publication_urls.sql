@@ -12,16 +12,18 @@ with
             publications.publication_id,
             urls.role,
             urls.url,
-            urls.normal_url,
-            any_value(urls.host_outlet_id) as host_outlet_id,
+            -- As the latest night reads it: outlets may be declared later.
+            arg_max_null(urls.normal_url, (urls.night, urls.page_id)) as normal_url,
+            arg_max_null(urls.host_outlet_id, (urls.night, urls.page_id)) as host_outlet_id,
             count(*) as pages,
-            urls.normal_url is not distinct from any_value(publications.url) as is_own,
+            arg_max_null(urls.normal_url, (urls.night, urls.page_id))
+            is not distinct from any_value(publications.url) as is_own,
             min(urls.night) as first_night,
             max(urls.night) as last_night
         from urls
         inner join pages on urls.page_id = pages.page_id
         inner join publications on pages.publication_id = publications.publication_id
-        group by publications.publication_id, urls.role, urls.url, urls.normal_url
+        group by publications.publication_id, urls.role, urls.url
     )
 
 select *
