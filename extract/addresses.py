@@ -12,9 +12,8 @@ from extract.urls import normal_url, resolved
 
 _META_ROLES = {"og:url": "og", "twitter:url": "alias", "al:web:url": "alias"}
 _OWN_ROLES = ("canonical", "og", "amphtml")  # best first
-_SECTION_WORDS = (
-    2  # the last part of a section's path is a name of a word or two, an article's is a headline or a number
-)
+# The last part of a section's path is a name of a word or two, an article's is a headline or a number.
+_SECTION_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)

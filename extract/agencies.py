@@ -9,6 +9,7 @@ from importlib import resources
 import yaml
 
 from extract.sources import AgencyEntry
+from extract.words import folded_name
 
 _PARTS = re.compile(r"\s*(?:[/,;()]|\band\b|&)\s*")
 _PARTED = re.compile(r"[/,;()&]|\band\b")
@@ -37,7 +38,7 @@ class AgencyTable:
         parts = _PARTS.split(text) if _PARTED.search(text) else ()
         for part in (text, *parts):
             form = part.strip(" .()")
-            name = self.names.get(form) or self.names.get(_folded(form))
+            name = self.names.get(form) or self.names.get(folded_name(form))
             if name:
                 return name
         return None
@@ -68,8 +69,4 @@ def agency_table(declared: Iterable[AgencyEntry] = ()) -> AgencyTable:
 
 def _form(name: str) -> str:
     """Return a name as the table holds it: without case, but for short forms in capitals, which are words otherwise."""
-    return name if name.isupper() and len(name) <= _SHORT_FORM else _folded(name)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold().removeprefix("the ")
+    return name if name.isupper() and len(name) <= _SHORT_FORM else folded_name(name)

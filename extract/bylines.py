@@ -106,7 +106,7 @@ _JOB = re.compile(
     r"""\b(?:chief|officer|head|director|editor|writer|journalist|columnist|contributor|contributing|freelance|senior|deputy|
         assistant|producer|manager|president|professor|analyst|reporter|correspondent|specialist|advis[eo]r|founder|expert|
         dietitian|nutritionist|attorney|author|blogger|presenter|host|critic|photographer|intern|student|associate|former|
-        columnist|historian|intern|special\s+to|redakteur(?:in)?|volontär(?:in)?|leiter(?:in)?|journalistin|rédact\w+|periodista|giornalista|
+        historian|special\s+to|redakteur(?:in)?|volontär(?:in)?|leiter(?:in)?|journalistin|rédact\w+|periodista|giornalista|
         follow|view|more|read|share|comments?|subscribe|minute|link|copy|icon|size|privacy|policy|sign|log|rate|story|stories|
         checked|sponsored|bio|twitter|facebook|credit|getty|images?|caption|photo|click|here|save|updated?s?|published|posted|yesterday|today|ago|güncelleme|tags|listen|watch|deals?|
         policies|guidelines|about|advert\w*|print|e?mail|contact|menu|search|home|all|why|how|what|who|when)\b""",

@@ -7,10 +7,9 @@ from operator import attrgetter
 from extract.credits import Line
 from extract.labels import Piece
 from extract.model import Block, Media, ParsedPage, Zone
+from extract.time_lines import HEAD_LINES, TAIL_LINES
 
-_HEAD_LINES = 12  # as near to the text as a page's own date
 _LINES_ABOVE_HEADLINE = 3
-_TAIL_LINES = 6
 _SENTENCE_SPACES = 8  # a line of the body with fewer may be a byline
 _BODY_LINES_ABOVE_BYLINE = 2  # a summary above the byline is part of the body
 _ORIGIN_RULES = {"upstream_credit", "agency_line", "trailing_credit"}
@@ -25,9 +24,9 @@ def byline_lines(page: ParsedPage, pieces: Sequence[Piece]) -> list[Line]:
         return []
     titles = [place for place in range(long[0]) if pieces[place].label.zone is Zone.TITLE]
     # Of a headline that stands twice the first counts, when the byline may stand between the two.
-    headline = next((place for place in titles if place >= titles[-1] - _HEAD_LINES), None)
-    first = long[0] - _HEAD_LINES if headline is None else headline - _LINES_ABOVE_HEADLINE
-    foot = range(body[-1] + 1, min(len(pieces), body[-1] + 1 + _TAIL_LINES))
+    headline = next((place for place in titles if place >= titles[-1] - HEAD_LINES), None)
+    first = long[0] - HEAD_LINES if headline is None else headline - _LINES_ABOVE_HEADLINE
+    foot = range(body[-1] + 1, min(len(pieces), body[-1] + 1 + TAIL_LINES))
     return [
         Line(
             piece.start,
@@ -60,7 +59,7 @@ def origin_lines(page: ParsedPage, pieces: Sequence[Piece]) -> list[Line]:
     if not body:
         return []
     ends = {body[0], *body[-2:]}
-    foot = range(body[-1] + 1, min(len(pieces), body[-1] + 1 + _TAIL_LINES))
+    foot = range(body[-1] + 1, min(len(pieces), body[-1] + 1 + TAIL_LINES))
     places = [
         *sorted(ends | {place for place in range(body[0], body[-1]) if pieces[place].label.rule in _ORIGIN_RULES}),
         *foot,

@@ -10,6 +10,7 @@ from functools import cache
 
 from extract.model import Outlet
 from extract.urls import normal_host, site_of
+from extract.words import folded_name
 
 _HOST = re.compile(r"^(?:[\w-]+\.)+[a-z]{2,}$", re.IGNORECASE)
 _MIN_NAME_CHARS = 3
@@ -45,7 +46,7 @@ def outlet_of_page(
     of_host = outlet_of_url(url, outlets)
     if of_host:
         return of_host, "host"
-    if site_name and len(site_name) >= _MIN_NAME_CHARS and _folded(site_name) not in _NOBODY:
+    if site_name and len(site_name) >= _MIN_NAME_CHARS and folded_name(site_name) not in _NOBODY:
         return _named(site_name, outlets) or " ".join(site_name.split()), "site_name"
     return None, None
 
@@ -67,17 +68,15 @@ def outlet_of_host(host: str | None, outlets: Sequence[Outlet]) -> str | None:
 
 def _named(name: str, outlets: Sequence[Outlet]) -> str | None:
     """Return the declared outlet of that id or name, else what a name that is a host belongs to."""
-    declared = _declared(tuple(outlets))[0].get(_folded(name))
+    declared = _declared(tuple(outlets))[0].get(folded_name(name))
     return declared or (outlet_of_host(name, outlets) if _HOST.match(name) else None)
 
 
 @cache
 def _declared(outlets: tuple[Outlet, ...]) -> tuple[dict[str, str], dict[str, str]]:
     """Return outlet ids by folded id or name, and by normal host."""
-    names = {_folded(name): outlet.outlet_id for outlet in outlets for name in (outlet.outlet_name, outlet.outlet_id)}
+    names = {
+        folded_name(name): outlet.outlet_id for outlet in outlets for name in (outlet.outlet_name, outlet.outlet_id)
+    }
     hosts = {normal_host(host) or host: outlet.outlet_id for outlet in outlets for host in outlet.hosts.split()}
     return names, hosts
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold().removeprefix("the ")

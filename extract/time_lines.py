@@ -8,10 +8,10 @@ from extract.dates import visible_times
 from extract.labels import Piece
 from extract.model import STANDINGS, Block, Media, ParsedPage, TimeCandidate, Zone
 
-_HEAD_LINES = 12  # a page's own date stands this near to its text; dates further away belong to other articles
+HEAD_LINES = 12  # a page's own date stands this near to its text; dates further away belong to other articles
 _ABOVE_HEADLINE = 3  # lines
 _MOST_LINES = 60  # between headline and text; with more the heading is not the article's
-_TAIL_LINES = 6
+TAIL_LINES = 6
 _LINE_CHARS = 200
 _OWN = {Zone.DATE, Zone.BYLINE, Zone.NAV, Zone.CREDIT, Zone.BOILERPLATE, Zone.DATELINE}
 # Zones that lines of an article's head are taken for when their boxes are named so; dates alone in a line still count.
@@ -32,7 +32,7 @@ def line_times(page: ParsedPage, pieces: Sequence[Piece]) -> list[TimeCandidate]
         return []
     blocks = {block.start: block for block in page.blocks}
     heading = _heading(pieces, blocks, body[0])
-    first = max(0, body[0] - _HEAD_LINES if heading is None else heading - _ABOVE_HEADLINE)
+    first = max(0, body[0] - HEAD_LINES if heading is None else heading - _ABOVE_HEADLINE)
     candidates: list[TimeCandidate] = []
     # Up to the second paragraph: a date may stand below a first line in bold.
     for index in range(first, body[min(1, len(body) - 1)]):
@@ -49,7 +49,7 @@ def line_times(page: ParsedPage, pieces: Sequence[Piece]) -> list[TimeCandidate]
             found = [replace(one, standing="own") if one.standing == "page" else one for one in found]
         if label.zone in _OWN or (label.zone in _NAMED_ELSE and _is_mostly_time(line, found)):
             candidates += found
-    for start, end, _, _ in pieces[body[-1] + 1 : body[-1] + 1 + _TAIL_LINES]:
+    for start, end, _, _ in pieces[body[-1] + 1 : body[-1] + 1 + TAIL_LINES]:
         line = page.text[start:end]
         # Below the text a date is the page's own only when a word says so: related items stand there too.
         if len(line) <= _LINE_CHARS:

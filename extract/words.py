@@ -37,6 +37,11 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_QUOTES)
 
 
+def folded_name(name: str) -> str:
+    """Return the name of an outlet or agency as names are compared: on one line, without case and article."""
+    return " ".join(name.split()).casefold().removeprefix("the ")
+
+
 def words(text: str) -> list[str]:
     """Return the words of a text, lower-cased, without punctuation; apostrophes separate."""
     return _WORD.findall(unicodedata.normalize("NFKC", text).lower())
