@@ -40,7 +40,7 @@ _RAW_MAKERS = {
     "agencies": "load (extract/agencies.yml, extract/sources.py)",
     "shingles": "annotate (extract/words.py)",
     "terms": "annotate (extract/terms.py)",
-    "mentions": "annotate (extract/names.py)",
+    "mentions": "annotate (extract/names)",
     "quotes": "annotate (extract/quotes.py)",
     "quality_results": "gate_arrived and gate_built (expectations/ledger.py)",
 }

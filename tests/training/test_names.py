@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.name_agreement import Candidate
-from extract.name_model import LABELS, spans_of
+from extract.names.agreement import Candidate
+from extract.names.encoder import LABELS, spans_of
 from training.names.augment import names_of, varied
 from training.names.gold import UNKNOWN, Document, Sentence, labelled, read_gold
 from training.names.news import read_news

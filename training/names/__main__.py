@@ -11,10 +11,10 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from extract.name_model import DEFAULT_NAMES, NameModel, find_names, load_names, wheel_arrays, wheel_folder
-from extract.name_words import Window
-from extract.spacy_names import find_labelled
-from extract.spacy_names import find_names as find_names_by_spacy
+from extract.names.encoder import DEFAULT_NAMES, NameModel, find_names, load_names, wheel_arrays, wheel_folder
+from extract.names.spacy import find_labelled
+from extract.names.spacy import find_names as find_names_by_spacy
+from extract.names.words import Window
 from training.names.export import write_names
 from training.names.gold import Document, read_gold, read_rows
 from training.names.network import Network

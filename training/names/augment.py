@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from extract.name_model import LABELS, spans_of
+from extract.names.encoder import LABELS, spans_of
 from training.names.gold import Document, Sentence
 
 # Shares of sentences or names; not swept, kept low so that most of a round is text as it was written.

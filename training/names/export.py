@@ -9,8 +9,8 @@ import onnx
 import torch
 from onnx import TensorProto, helper
 
-from extract.name_model import HEADS, LABELS, LAYERS, NORM_EPSILON, STEPS, WIDTH, Floats, wheel_arrays, wheel_digest
-from extract.name_words import Window
+from extract.names.encoder import HEADS, LABELS, LAYERS, NORM_EPSILON, STEPS, WIDTH, Floats, wheel_arrays, wheel_digest
+from extract.names.words import Window
 from training.cleaner.files import write_model
 from training.names.network import Network
 from training.names.train import scores_of

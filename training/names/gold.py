@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extract.name_agreement import Candidate, trimmed
-from extract.name_model import LABELS
-from extract.name_words import words_of
+from extract.names.agreement import Candidate, trimmed
+from extract.names.encoder import LABELS
+from extract.names.words import words_of
 
 UNKNOWN = -1  # a label nobody gave: not learned from
 _NUMBERS = {label: number for number, label in enumerate(LABELS)}

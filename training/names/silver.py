@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from extract.name_agreement import Candidate, agreed
-from extract.name_model import LABELS
-from extract.name_words import words_of
+from extract.names.agreement import Candidate, agreed
+from extract.names.encoder import LABELS
+from extract.names.words import words_of
 from training.names.gold import UNKNOWN, Document, Sentence
 
 # What the annotated sets teach is trusted alone where the model is this sure. Not swept: a round takes half an hour.

@@ -11,8 +11,8 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from extract.name_model import vocabulary, wheel_arrays
-from extract.name_words import Window, windows
+from extract.names.encoder import vocabulary, wheel_arrays
+from extract.names.words import Window, windows
 from training.names.augment import Names, names_of, varied
 from training.names.gold import UNKNOWN, Document
 from training.names.network import Network

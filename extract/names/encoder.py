@@ -23,10 +23,10 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.errors import ExtractorError
-from extract.name_agreement import Candidate
-from extract.name_words import AMID_PROSE, MIXED, TITLE, Vocabulary, Window, Word, windows, words_of
+from extract.names.agreement import Candidate
+from extract.names.words import AMID_PROSE, MIXED, TITLE, Vocabulary, Window, Word, windows, words_of
 
-DEFAULT_NAMES = Path(__file__).parent / "models" / "names.npz"
+DEFAULT_NAMES = Path(__file__).parents[1] / "models" / "names.npz"
 
 # The shape of the encoder, for training too.
 LAYERS = 6

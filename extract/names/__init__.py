@@ -2,21 +2,21 @@
 
 from collections.abc import Sequence
 
-from extract import name_model, spacy_names
 from extract.model import Mention
-from extract.name_agreement import agreed, name_key
+from extract.names import encoder, spacy
+from extract.names.agreement import agreed, name_key
 
 BACKENDS = ("own", "spacy")
 DEFAULT_BACKEND = "own"
 
 __all__ = ["BACKENDS", "DEFAULT_BACKEND", "find_mentions", "name_key", "version"]
 
-_FINDERS = {"own": name_model.find_names, "spacy": spacy_names.find_names}
+_FINDERS = {"own": encoder.find_names, "spacy": spacy.find_names}
 
 
 def version(backend: str = "") -> str:
     """Return the name of the model behind a backend; it changes with every byte of the project's own."""
-    return spacy_names.VERSION if (backend or DEFAULT_BACKEND) == "spacy" else name_model.version()
+    return spacy.VERSION if (backend or DEFAULT_BACKEND) == "spacy" else encoder.version()
 
 
 def find_mentions(texts: Sequence[Sequence[tuple[str, str]]], backend: str = "") -> list[list[Mention]]:

@@ -1,6 +1,6 @@
 import pytest
 
-from extract.name_agreement import Candidate, agreed, name_key
+from extract.names.agreement import Candidate, agreed, name_key
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from extract.name_agreement import Candidate
+from extract.names.agreement import Candidate
 
 VERSION = "spacy-md-3.7.1"
 

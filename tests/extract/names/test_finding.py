@@ -2,8 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract import spacy_names
-from extract.names import BACKENDS, find_mentions, version
+from extract.names import BACKENDS, find_mentions, spacy, version
 
 Zones = list[tuple[str, str]]
 
@@ -78,7 +77,7 @@ def test_backends_name_themselves() -> None:
 def test_a_text_of_any_length_is_read_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     sentence = "Angela Merkel met Emmanuel Macron in Paris on Monday."
     text = "\n\n".join([sentence] * 10)
-    monkeypatch.setattr(spacy_names, "_MAX_PIECE_CHARS", 120)
+    monkeypatch.setattr(spacy, "_MAX_PIECE_CHARS", 120)
     (found,) = find_mentions([[("body", text)]], "spacy")
     assert [mention.surface for mention in found].count("Angela Merkel") == 10
     assert all(text[mention.start_offset : mention.end_offset] == mention.surface for mention in found)

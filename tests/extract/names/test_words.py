@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.name_words import (
+from extract.names.words import (
     CAPITALS,
     DIGITS,
     INITIAL,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from extract.errors import ExtractorError
-from extract.name_model import (
+from extract.names.encoder import (
     LABELS,
     STEPS,
     assembled,
@@ -17,7 +17,7 @@ from extract.name_model import (
     version,
     vocabulary,
 )
-from extract.name_words import windows, words_of
+from extract.names.words import windows, words_of
 
 NUMBER = {label: number for number, label in enumerate(LABELS)}
 
