@@ -9,8 +9,8 @@ of the line model that is to read the row instead of the installed one. OUT has 
 `fate`, `reason`, `detail` and, when accepted, `title`, `standfirst`, `body` (which begins with the standfirst),
 `published_at`, `authors` (people, agencies and desks, as written), `agency`, `language` with its
 `language_confidence` and `language_share`, `other_language`, `kind` and `completeness`. With `--spans` it has `text`
-(the decoded page) and the `spans` that tile it, with `--mentions` also `mentions` and `quotes`. `-` stands for standard
-input or output.
+(the decoded page) and the `spans` that tile it, with `--mentions` also `mentions`, `role_claims` and `quotes`. `-`
+stands for standard input or output.
 """
 
 import argparse
@@ -162,6 +162,7 @@ def _answer(page: AnnotatedPage, row: ParsedRow, *, spans: bool, mentions: bool)
         }
         if mentions:
             answer["mentions"] = [asdict(mention) for mention in page.mentions]
+            answer["role_claims"] = [asdict(claim) for claim in page.role_claims]
             answer["quotes"] = [asdict(quote) for quote in page.quotes]
     if spans and row.parsed is not None:
         answer["text"] = row.parsed.text

@@ -34,12 +34,15 @@ from extract.model import (
     Document,
     Fate,
     Media,
+    Mention,
     ParsedPage,
+    Quote,
     Reason,
     Span,
     Title,
     Zone,
 )
+from extract.names.roles import find_roles
 from extract.quotes import find_quotes
 from extract.terms import find_terms
 from extract.time_choice import read_times
@@ -49,6 +52,14 @@ from extract.urls import host_of, site_of
 from extract.words import hashed_texts, line_words, words
 
 _KEPT = (Zone.BODY, Zone.STANDFIRST)
+_QUOTED = "quote"  # zone of a name in the body that stands inside a quotation
+# "(AP Photo/Ana Sol)", "Image Credit: ANI", "© Reuters"; "FILE PHOTO:" opens captions.
+_PHOTO_CREDIT = re.compile(
+    r"[\s(\[|.]*(?:"
+    r"(?<!file )\b(?:(?!file)[a-z]{2,4} )?(?:image|photo|photograph|picture|pic)s?\s*(?:credits?|by|courtesy)?\s*[:/]|"
+    r"\b(?:image|photo|picture)s?\s(?:credits?|by|courtesy)\b|\b(?:credits?|source|copyright)\s*:|©).*",
+    re.IGNORECASE | re.DOTALL,
+)
 
 _TEASER_WORDS = 60
 _TEASER_CHARS = 60  # shorter lines above the text are headlines and menus, and recur in it by chance
@@ -83,18 +94,46 @@ class _Text:
 
 
 def with_names(pages: Sequence[AnnotatedPage], backend: str = names.DEFAULT_BACKEND) -> list[AnnotatedPage]:
-    """Return the pages with the names and quotations of their documents, found for all of them at once.
-
-    Captions are left out: they name people wrongly often enough to put strangers into the entities.
-    """
-    zones = [
-        [("title", page.document.title or ""), ("body", page.document.body)] if page.document else [] for page in pages
-    ]
+    """Return the pages with the names, offices and quotations of their documents, found for all of them at once."""
+    zones = [_named_zones(page) for page in pages]
     found = names.find_mentions(zones, backend)
     return [
-        replace(page, mentions=mentions, quotes=find_quotes(page.document.body, mentions)) if page.document else page
-        for page, mentions in zip(pages, found, strict=True)
+        _with_names(page, own, mentions) if page.document else page
+        for page, own, mentions in zip(pages, zones, found, strict=True)
     ]
+
+
+def _named_zones(page: AnnotatedPage) -> list[names.ZoneText]:
+    """Return where names are read: title, body, and captions up to the picture's credit; nothing else that is cut."""
+    if page.document is None:
+        return []
+    captions = [
+        names.ZoneText(names.CAPTION, _caption_text(span.text), span.span_no)
+        for span in page.spans
+        if span.zone == Zone.CAPTION
+    ]
+    return [
+        names.ZoneText("title", page.document.title or ""),
+        names.ZoneText("body", page.document.body),
+        *captions,
+    ]
+
+
+def _caption_text(text: str) -> str:
+    return _PHOTO_CREDIT.sub("", text[: trailing_credit(text)])
+
+
+def _with_names(page: AnnotatedPage, zones: Sequence[names.ZoneText], mentions: Sequence[Mention]) -> AnnotatedPage:
+    quotes = find_quotes(zones[1].text, mentions)
+    placed = [replace(one, zone=_QUOTED) if _is_quoted(one, quotes) else one for one in mentions]
+    claims = [replace(claim, zone=placed[claim.mention_no].zone) for claim in find_roles(zones, mentions)]
+    return replace(page, mentions=placed, quotes=quotes, role_claims=claims)
+
+
+def _is_quoted(mention: Mention, quotes: Sequence[Quote]) -> bool:
+    return mention.zone == "body" and any(
+        quote.start_offset <= mention.start_offset and mention.end_offset <= quote.end_offset for quote in quotes
+    )
 
 
 def version(

@@ -274,6 +274,26 @@ class Mention:
     entity_type: str
     name_key: str
     resolved_key: str
+    mention_kind: str = "name"  # name | demonym
+    country_code: str | None = None  # of a country's name or demonym
+    span_no: int | None = None  # of the caption it stands in
+
+
+@dataclass(frozen=True, slots=True)
+class RoleClaim:
+    """A row of `raw.role_claims`."""
+
+    claim_no: int
+    mention_no: int
+    zone: str
+    span_no: int | None
+    start_offset: int
+    end_offset: int
+    text: str
+    role: str
+    is_current: bool
+    country_code: str | None
+    organisation_key: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,3 +363,4 @@ class AnnotatedPage:
     quotes: list[Quote] = field(default_factory=list)
     titles: list[Title] = field(default_factory=list)
     credits: list[Credit] = field(default_factory=list)
+    role_claims: list[RoleClaim] = field(default_factory=list)

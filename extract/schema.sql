@@ -343,19 +343,55 @@ create table if not exists raw.mentions (
     surface varchar not null,
     entity_type varchar not null,
     name_key varchar not null,
-    resolved_key varchar not null
+    resolved_key varchar not null,
+    mention_kind varchar not null,
+    country_code varchar,
+    span_no bigint
 );
-comment on table raw.mentions is 'One row per place in a kept zone where an entity is named.';
+comment on table raw.mentions is 'One row per place in a title, body or caption where an entity is named.';
 comment on column raw.mentions.night is 'Night that collected the page.';
 comment on column raw.mentions.page_id is 'Page that names it.';
 comment on column raw.mentions.mention_no is 'Order, from 0.';
-comment on column raw.mentions.zone is 'title or body.';
-comment on column raw.mentions.start_offset is 'First character within that zone''s text (raw.documents.title or body).';
+comment on column raw.mentions.zone is 'title, body, quote (in the body, inside a row of raw.quotes) or caption.';
+comment on column raw.mentions.start_offset is 'First character within that zone''s text: raw.documents.title, raw.documents.body for body and quote, the text of its span for a caption.';
 comment on column raw.mentions.end_offset is 'One past its last character.';
 comment on column raw.mentions.surface is 'The name as written.';
 comment on column raw.mentions.entity_type is 'PER, ORG, LOC or MISC, agreed over the document.';
 comment on column raw.mentions.name_key is 'Normalised surface: folded case, no article, no possessive.';
-comment on column raw.mentions.resolved_key is 'name_key of the fullest form of the same name in the document (a surname takes its full name).';
+comment on column raw.mentions.resolved_key is 'name_key of the fullest form of the same name in the document (a surname takes its full name, an acronym what it is short for); of a country or demonym that of its common form, in every document the same.';
+comment on column raw.mentions.mention_kind is 'name, or demonym: "Russian" belongs to Russia and is not Russia.';
+comment on column raw.mentions.country_code is 'ISO 3166-1 alpha-2 code of the country that a country''s name stands for, or a demonym belongs to; null for other names.';
+comment on column raw.mentions.span_no is 'Span of the caption; null in other zones.';
+
+create table if not exists raw.role_claims (
+    night date not null,
+    page_id varchar not null,
+    claim_no bigint not null,
+    mention_no bigint not null,
+    zone varchar not null,
+    span_no bigint,
+    start_offset bigint not null,
+    end_offset bigint not null,
+    text varchar not null,
+    role varchar not null,
+    is_current boolean not null,
+    country_code varchar,
+    organisation_key varchar
+);
+comment on table raw.role_claims is 'One row per place where a text gives a person an office of a country or organisation, as in "Russian President Vladimir Putin".';
+comment on column raw.role_claims.night is 'Night that collected the page.';
+comment on column raw.role_claims.page_id is 'Page that says so.';
+comment on column raw.role_claims.claim_no is 'Order, from 0.';
+comment on column raw.role_claims.mention_no is 'Mention in raw.mentions of the person.';
+comment on column raw.role_claims.zone is 'title, body, quote or caption.';
+comment on column raw.role_claims.span_no is 'Span of the caption; null in other zones.';
+comment on column raw.role_claims.start_offset is 'First character of the claim, offsets as in raw.mentions.';
+comment on column raw.role_claims.end_offset is 'One past its last character.';
+comment on column raw.role_claims.text is 'The claim as written, with office and names.';
+comment on column raw.role_claims.role is 'Office in normal form, such as president or foreign minister.';
+comment on column raw.role_claims.is_current is 'False for a former, elect or acting one.';
+comment on column raw.role_claims.country_code is 'Country whose office it is (ISO 3166-1 alpha-2); null for that of an organisation or another place.';
+comment on column raw.role_claims.organisation_key is 'Otherwise resolved_key of the organisation or place; null for that of a country.';
 
 create table if not exists raw.quotes (
     night date not null,

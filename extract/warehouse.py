@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 STORAGE_VERSION = "v1.2.0"
 
 # Tables that hold lists of a page's record, unnested: raw table -> field of AnnotatedPage.
-_NESTED = {name: name for name in ("spans", "times", "titles", "credits", "terms", "mentions", "quotes")} | {
-    "page_urls": "urls"
-}
+_NESTED = {
+    name: name for name in ("spans", "times", "titles", "credits", "terms", "mentions", "role_claims", "quotes")
+} | {"page_urls": "urls"}
 _NIGHT_TABLES = ("nights", "pages", "documents", "blocks", "outlet_templates", "shingles", "quality_results", *_NESTED)
 
 

@@ -41,6 +41,7 @@ _RAW_MAKERS = {
     "shingles": "annotate (extract/words.py)",
     "terms": "annotate (extract/terms.py)",
     "mentions": "annotate (extract/names)",
+    "role_claims": "annotate (extract/names/roles.py)",
     "quotes": "annotate (extract/quotes.py)",
     "quality_results": "gate_arrived and gate_built (expectations/ledger.py)",
 }

@@ -1,20 +1,15 @@
 """The names of one document agree with each other: bounds, types, surnames, and repeats that the model missed. Pure."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extract.model import Mention
-from extract.words import plain
+from extract.names.countries import country_table
+from extract.names.keys import name_key
+from extract.names.resolution import NameUse, kind_and_country, resolved_keys
 
-_TITLES = re.compile(
-    r"^(?:the|mr|mrs|ms|dr|prof|sir|dame|lord|lady|president|prime minister|minister|chancellor|king|queen|pope|"
-    r"senator|governor|mayor|general|gen|captain|judge|justice|secretary)\.?\s+(?=\S)",
-    re.IGNORECASE,
-)
-_MIDDLE_INITIAL = re.compile(r"(?<=\w\w)\s\w\s(?=\w\w)")
-_POSSESSIVE = re.compile(r"['’]s?$")
 # Titles are roles, not names; those of royalty and clergy are left, as in "Prince Harry".
 _PERSON_TITLE = re.compile(
     r"(?:mr|mrs|ms|miss|dr|prof|professor|sir|dame|president|vice[ -]president|prime minister|minister|chancellor|"
@@ -30,13 +25,16 @@ _STATE = re.compile(
     r"Cooperative|Co-operative|Independent|People['’]s)\s+){0,3}"
     r"(?:Republic|Kingdom|States|Federation|Commonwealth|Principality|Sultanate|Emirate|Grand Duchy)\s+of\s+(?:the\s+)?"
 )
+_STATE_BEHIND = re.compile(r" (?:Republic|Federation|Kingdom|Confederation)\b")  # "French", "Russian"
+_OFFICE_OF = re.compile(
+    r"\b(?:president|chancellor|king|queen|minister|premier|ambassador|governor) of (?:the )?$", re.IGNORECASE
+)
 _SENTENCE_START = re.compile(r"(?:^|(?<=[.!?] )|(?<=\n))\W*([^\W\d_])")
-_CLEARER = 3  # a full name tells a person this many times as clearly as a surname tells anything
 _SENTENCES = 5  # fewer are a message or a brief
 _AMID = re.compile(r"[\w,;%)] ?[\"'“‘(]?$")  # a capital after it is no sentence's
 _LOWER_PARTS = {"of", "the", "and", "de", "da", "do", "dos", "del", "la", "le", "van", "von", "bin", "al", "el", "for"}
 
-Votes = dict[str, dict[str, float]]
+_DEFINES = re.compile(r"['’]?s? ?\([\"“‘]?(?:the )?")
 
 
 class Candidate(NamedTuple):
@@ -48,8 +46,19 @@ class Candidate(NamedTuple):
     weight: float
 
 
+class ZoneText(NamedTuple):
+    """A stretch of a page in which names are read: its title, its body, or one of its captions."""
+
+    zone: str  # title | body | caption
+    text: str
+    span_no: int | None = None  # of a caption, which is no part of the clean text
+
+
+CAPTION = "caption"
+
+
 class _Found(NamedTuple):
-    zone: str
+    zone: int
     start: int
     end: int
     surface: str
@@ -57,45 +66,46 @@ class _Found(NamedTuple):
     weight: float
 
 
-def name_key(surface: str) -> str:
-    """Return a name's normal form: folded case, no article or title, no possessive, dots or middle initial."""
-    key = _POSSESSIVE.sub("", plain(surface).strip())
-    key = re.sub(r"[.\"]", "", " ".join(key.split())).casefold()
-    key = _MIDDLE_INITIAL.sub(" ", key)
-    shorter = _TITLES.sub("", key)
-    return _TITLES.sub("", shorter) or key
-
-
-def agreed(zones: Sequence[tuple[str, str]], candidates: Sequence[Sequence[Candidate]]) -> list[Mention]:
+def agreed(zones: Sequence[ZoneText], candidates: Sequence[Sequence[Candidate]]) -> list[Mention]:
     """Return the mentions of a document in order.
 
+    Captions lean on title and body and never the other way: they name people wrongly often enough.
+
     Args:
-        zones: its zones as (zone name, text).
+        zones: its zones, captions last.
         candidates: per zone, what a model found in its text.
     """
     found: list[_Found] = []
-    for (zone, text), own in zip(zones, candidates, strict=True):
-        for start, end, kind, weight in _states_whole(text, [trimmed(text, one) for one in own]):
-            surface = text[start:end]
+    for number, (zone, own) in enumerate(zip(zones, candidates, strict=True)):
+        for start, end, kind, weight in _states_whole(zone.text, [trimmed(zone.text, one) for one in own]):
+            surface = zone.text[start:end]
             if any(character.isalpha() for character in surface) and "\n" not in surface:
-                found.append(_Found(zone, start, end, surface, kind, weight))
+                found.append(_Found(number, start, end, surface, kind, weight))
     found = _without_common_words(zones, found)
-    votes = _votes(found)
-    found = sorted(
-        [*found, *_repeats(zones, found, votes)],
-        key=lambda one: ([zone for zone, _ in zones].index(one.zone), one.start),
+    said = [one for one in found if zones[one.zone].zone != CAPTION]
+    uses = _uses(zones, said)
+    resolved = resolved_keys(uses)
+    found = sorted([*found, *_repeats(zones, said, found, uses)], key=lambda one: (one.zone, one.start))
+    if len(said) < len(found):
+        shown = _uses(zones, found)
+        resolved |= {key: resolved.get(whole, whole) for key, whole in resolved_keys(shown).items() if key not in uses}
+        uses = {**shown, **uses}
+    return [_mention(number, one, zones[one.zone], uses, resolved) for number, one in enumerate(found)]
+
+
+def _mention(
+    number: int, one: _Found, zone: ZoneText, uses: Mapping[str, NameUse], resolved: Mapping[str, str]
+) -> Mention:
+    key = name_key(one.surface)
+    whole = resolved.get(key, key)
+    # A short form takes the type of the name that it stands for.
+    kind = uses[whole if whole in uses else key].kind
+    mention_kind, country_code = kind_and_country(key, whole, kind)
+    if country_code is not None and mention_kind == "name":
+        kind = "LOC"
+    return Mention(
+        number, zone.zone, one.start, one.end, one.surface, kind, key, whole, mention_kind, country_code, zone.span_no
     )
-    full_names = _full_names(votes)
-    for key, full in full_names.items():
-        votes[key] = votes[full]  # a bare surname takes the type of the full name it stands for
-    mentions = []
-    for number, one in enumerate(found):
-        key = name_key(one.surface)
-        resolved = full_names.get(key, key)
-        mentions.append(
-            Mention(number, one.zone, one.start, one.end, one.surface, _likeliest(votes[resolved]), key, resolved)
-        )
-    return mentions
 
 
 def trimmed(text: str, name: Candidate) -> Candidate:
@@ -117,11 +127,15 @@ def trimmed(text: str, name: Candidate) -> Candidate:
 
 
 def _states_whole(text: str, names: Sequence[Candidate]) -> list[Candidate]:
-    """Return the names with the long names of states in one piece."""
-    if " of " not in text:
-        return list(names)
-    wholes: list[Candidate] = []
-    for match in _STATE.finditer(text):
+    """Return the names with the long names of states in one piece, and apart from who stands right behind them."""
+    names = [part for name in names for part in _parted(text, name)]
+    wholes = [
+        Candidate(name.start, form.end(), "LOC", name.weight)
+        for name in names
+        if (form := _STATE_BEHIND.match(text, name.end))
+        and country_table().country(name_key(text[name.start : form.end()]))
+    ]
+    for match in _STATE.finditer(text) if " of " in text else ():
         last = next((name for name in names if name.start <= match.end() < name.end), None)
         if last is not None and last.kind == "LOC" and "\n" not in match.group():
             wholes.append(Candidate(match.start(), last.end, "LOC", last.weight))
@@ -129,7 +143,21 @@ def _states_whole(text: str, names: Sequence[Candidate]) -> list[Candidate]:
     return sorted([*kept, *wholes])
 
 
-def _without_common_words(zones: Sequence[tuple[str, str]], found: Sequence[_Found]) -> list[_Found]:
+def _parted(text: str, name: Candidate) -> Iterator[Candidate]:
+    """Yield a name, or the two that a model took for a person's: "president of" Germany Frank-Walter Steinmeier."""
+    words = text[name.start : name.end].split(" ")
+    if name.kind == "PER" and len(words) > 1 and _OFFICE_OF.search(text[max(0, name.start - 40) : name.start]):
+        for length in range(len(words) - 1, 0, -1):
+            country = " ".join(words[:length])
+            if country_table().country(name_key(country)):
+                end = name.start + len(country)
+                yield Candidate(name.start, end, "LOC", name.weight)
+                yield name._replace(start=end + 1)
+                return
+    yield name
+
+
+def _without_common_words(zones: Sequence[ZoneText], found: Sequence[_Found]) -> list[_Found]:
     """Leave out what the document itself shows to be no name.
 
     That is a word in small letters, and a word whose only capital is that of a sentence or headline and which the
@@ -137,7 +165,7 @@ def _without_common_words(zones: Sequence[tuple[str, str]], found: Sequence[_Fou
 
     A document of a few sentences, or one that begins them small as chats do, shows nothing.
     """
-    texts = [text for _, text in zones]
+    texts = [zone.text for zone in zones if zone.zone != CAPTION]
     starts = [match.group(1) for text in texts for match in _SENTENCE_START.finditer(text)]
     if len(starts) < _SENTENCES or sum(start.islower() for start in starts) * 2 > len(starts):
         return list(found)
@@ -145,49 +173,56 @@ def _without_common_words(zones: Sequence[tuple[str, str]], found: Sequence[_Fou
     written_small = {
         surface for surface in singles if any(re.search(rf"(?<!\w){surface.lower()}(?!\w)", text) for text in texts)
     }
-    texts_by_zone = dict(zones)
     amid = {
         one.surface
         for one in found
         if one.surface in written_small
-        and one.zone != "title"
-        and _AMID.search(texts_by_zone[one.zone][: one.start][-4:])
+        and zones[one.zone].zone != "title"
+        and _AMID.search(zones[one.zone].text[: one.start][-4:])
     }
     return [
         one for one in found if not one.surface.islower() and (one.surface not in written_small or one.surface in amid)
     ]
 
 
-def _votes(found: Iterable[_Found]) -> Votes:
-    votes: Votes = {}
+def _uses(zones: Sequence[ZoneText], found: Iterable[_Found]) -> dict[str, NameUse]:
+    """Return how the document uses the names of every key."""
+    uses: dict[str, NameUse] = {}
+    before: _Found | None = None
     for one in found:
-        own = votes.setdefault(name_key(one.surface), {})
-        own[one.kind] = own.get(one.kind, 0.0) + one.weight
-    return votes
+        zone = zones[one.zone]
+        use = uses.setdefault(name_key(one.surface), NameUse())
+        use.votes[one.kind] = use.votes.get(one.kind, 0.0) + one.weight
+        use.surfaces.add(one.surface)
+        # A headline is short and says nothing of what the body has introduced.
+        use.first = min(use.first, (one.zone if zone.zone != "title" else len(zones), one.start))
+        if before is not None and before.zone == one.zone and _DEFINES.fullmatch(zone.text, before.end, one.start):
+            short, whole = sorted((before, one), key=lambda name: len(name.surface))
+            uses[name_key(short.surface)].defined_as.add(name_key(whole.surface))
+        before = one
+    return uses
 
 
-def _likeliest(votes: Mapping[str, float]) -> str:
-    return min(votes.items(), key=lambda vote: (-round(vote[1], 3), vote[0]))[0]
-
-
-def _repeats(zones: Sequence[tuple[str, str]], found: Sequence[_Found], votes: Votes) -> Iterator[_Found]:
-    """Yield the places where a name of the document stands again, as written elsewhere, and the model saw none."""
+def _repeats(
+    zones: Sequence[ZoneText], said: Sequence[_Found], found: Sequence[_Found], uses: Mapping[str, NameUse]
+) -> Iterator[_Found]:
+    """Yield the places where a name of title or body stands again, as written there, and the model saw none."""
     surfaces = {
-        one.surface: _likeliest(votes[name_key(one.surface)])
-        for one in found
+        one.surface: uses[name_key(one.surface)].kind
+        for one in said
         if _is_telling(one.surface) and one.weight >= _SURE
     }
     if not surfaces:
         return
-    taken: defaultdict[str, set[int]] = defaultdict(set)
+    taken: defaultdict[int, set[int]] = defaultdict(set)
     for one in found:
         taken[one.zone].update(range(one.start, one.end))
     longest_first = sorted(surfaces, key=lambda surface: (-len(surface), surface))
     pattern = re.compile(rf"(?<![\w@#/.-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w@/-])")
-    for zone, text in zones:
-        for match in pattern.finditer(text):
-            if taken[zone].isdisjoint(range(match.start(), match.end())):
-                yield _Found(zone, match.start(), match.end(), match.group(), surfaces[match.group()], 0.0)
+    for number, zone in enumerate(zones):
+        for match in pattern.finditer(zone.text):
+            if taken[number].isdisjoint(range(match.start(), match.end())):
+                yield _Found(number, match.start(), match.end(), match.group(), surfaces[match.group()], 0.0)
 
 
 _SURE = 0.5
@@ -199,27 +234,3 @@ def _is_telling(surface: str) -> bool:
     if len(words) > 1:
         return all(word[0].isupper() or word in _LOWER_PARTS for word in words)
     return len(surface) > 2 and surface[0].isupper() and (surface[1:] != surface[1:].lower() or len(surface) > 4)
-
-
-def _full_names(votes: Votes) -> dict[str, str]:
-    """Return surname -> full name for surnames that fit exactly one person of the document.
-
-    A place that shares its name with somebody's surname is named far more often than that person is in full.
-    """
-    people = [key for key, kinds in votes.items() if " " in key and _likeliest(kinds) == "PER"]
-    by_surname: dict[str, list[str]] = {}
-    for key in people:
-        by_surname.setdefault(key.rsplit(" ", 1)[1], []).append(key)
-    resolved: dict[str, str] = {}
-    for key in votes:
-        candidates = by_surname.get(key, [])
-        if " " not in key and candidates:
-            # "Ana Maria Sol" and "Maria Sol" are one; two different first names are two people: neither is meant.
-            longest = max(candidates, key=lambda name: (len(name), name))
-            is_one = all(longest.endswith(name) or longest.split()[0] == name.split()[0] for name in candidates)
-            together = Counter(votes[key])
-            for name in candidates:
-                together.update({kind: _CLEARER * vote for kind, vote in votes[name].items()})
-            if is_one and _likeliest(together) == "PER":
-                resolved[key] = longest
-    return resolved

@@ -90,7 +90,11 @@ def time_rows(page: Page) -> list[tuple]:
 def mention_rows(page: Page) -> list[tuple]:
     found = enumerate(NAME.finditer(page.body))
     return [
-        (page.night_date, page.page_id, order, "body", *name.span(), name.group(), "PER", *[name.group().lower()] * 2)
+        (
+            *(page.night_date, page.page_id, order, "body", *name.span(), name.group(), "PER"),
+            *([name.group().lower()] * 2),
+            *("name", None, None),
+        )
         for order, name in found
     ]
 

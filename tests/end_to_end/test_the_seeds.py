@@ -145,6 +145,57 @@ def test_names_of_boilerplate_are_no_entities(reader: duckdb.DuckDBPyConnection,
     assert found.fetchall() == []
 
 
+@pytest.mark.parametrize("name", ["Putin", "Trump", "Kremlin", "Russia", "United States"])
+def test_a_person_or_place_is_one_entity_in_all_texts(reader: duckdb.DuckDBPyConnection, name: str) -> None:
+    found = reader.execute(
+        "select canonical_name, articles from marts.entities "
+        "where regexp_matches(canonical_name, '^(\\w+ )?' || $name || '$')",
+        {"name": name},
+    )
+    ((_, articles),) = found.fetchall()
+    assert articles == 4
+
+
+def test_a_demonym_links_to_its_country_and_is_not_the_country(reader: duckdb.DuckDBPyConnection) -> None:
+    kinds = reader.execute(
+        "select distinct entity_id, mention_kind from marts.mentions where country_code = 'RU' order by mention_kind"
+    ).fetchall()
+    assert [kind for _, kind in kinds] == ["demonym", "name"]
+    assert kinds[0][0] != kinds[1][0]
+
+
+def test_the_caption_with_the_wrong_president_is_a_contradiction_and_changes_nothing(
+    reader: duckdb.DuckDBPyConnection,
+) -> None:
+    contradictions = reader.execute(
+        "select entities.canonical_name, others.canonical_name, zone, text, reason "
+        "from marts.role_contradictions as contradictions inner join marts.entities as entities using (entity_id) "
+        "inner join marts.entities as others on contradictions.other_entity_id = others.entity_id order by reason"
+    ).fetchall()
+    caption = ("caption", "Russian President Donald Trump")
+    assert contradictions == [
+        ("Donald Trump", "Vladimir Putin", *caption, "office_held_by_another"),
+        ("Donald Trump", "Donald Trump", *caption, "other_country_for_same_person"),
+    ]
+    believed = reader.execute(
+        "select canonical_name, role, country_code from marts.entity_roles inner join marts.entities using (entity_id) "
+        "where is_current and not is_contradicted and country_code in ('RU', 'US') order by all"
+    ).fetchall()
+    assert believed == [("Donald Trump", "president", "US"), ("Vladimir Putin", "president", "RU")]
+    aliases = reader.execute(
+        "select alias from marts.entity_aliases inner join marts.entities using (entity_id) "
+        "where canonical_name = 'Donald Trump' order by alias"
+    ).fetchall()
+    assert aliases == [("Donald J. Trump",), ("Donald Trump",), ("Trump",)]
+
+
+def test_no_role_is_a_name(reader: duckdb.DuckDBPyConnection) -> None:
+    found = reader.execute(
+        "select alias from marts.entity_aliases where regexp_matches(alias, '(?i)president|minister|chancellor')"
+    )
+    assert found.fetchall() == []
+
+
 def test_every_cut_line_is_in_the_ledger(reader: duckdb.DuckDBPyConnection) -> None:
     for file in sorted(path.name for path in SEEDS.glob("*.txt")):
         pieces = reader.execute(

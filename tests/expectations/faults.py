@@ -88,7 +88,9 @@ ARRIVED = [
     ),
     ("quotations_and_names_stand_at_their_offsets", "update raw.quotes set start_offset = start_offset + 1"),
     ("quotations_and_names_stand_at_their_offsets", "update raw.mentions set zone = 'title'"),
+    ("quotations_and_names_stand_at_their_offsets", "update raw.mentions set zone = 'quote'"),
     ("names_are_only_read_in_kept_zones", "update raw.mentions set zone = 'trending'"),
+    ("names_are_only_read_in_kept_zones", "update raw.mentions set zone = 'caption', span_no = 0"),
     ("no_page_is_published_after_it_was_fetched", "update raw.times set value_at = '2026-01-05 23:30:00'"),
     (
         "no_page_is_published_after_it_was_fetched",
@@ -192,6 +194,7 @@ BUILT = [
     ("the_build_knows_every_night", "update marts.build_info set latest_night = '2026-01-04'"),
     ("the_build_knows_every_night", "delete from marts.build_info"),
     ("names_stand_only_in_kept_zones", "update marts.mentions set zone = 'related'"),
+    ("names_stand_only_in_kept_zones", "update marts.mentions set zone = 'caption'"),
     ("names_stand_only_in_kept_zones", "update marts.mentions set surface = 'Donald Tusk'"),
     ("entities_count_their_mentions", "update marts.entities set mentions = 4"),
     ("entities_count_their_mentions", "delete from marts.entities"),

@@ -125,7 +125,8 @@ def _write_raw(connection: duckdb.DuckDBPyConnection) -> None:
     )
     person, said = "Marit Ekholm", "We would rather explain a late ferry than a lost one to the people of Holm,"
     connection.execute(
-        "insert into raw.mentions values ('2026-01-05', 'p1', 0, 'body', ?, ?, ?, 'PER', lower(?), lower(?))",
+        "insert into raw.mentions values "
+        "('2026-01-05', 'p1', 0, 'body', ?, ?, ?, 'PER', lower(?), lower(?), 'name', null, null)",
         [FERRY.index(person), FERRY.index(person) + len(person), person, person, person],
     )
     connection.execute(

@@ -65,6 +65,7 @@ TABLES = [
     "shingles",
     "terms",
     "mentions",
+    "role_claims",
     "quotes",
     "outlets",
 ]

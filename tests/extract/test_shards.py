@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from extract.model import AnnotatedPage, Document, Media, Mention, Outlet, Page, Quote, Span, Term, Time
+from extract.model import AnnotatedPage, Document, Media, Mention, Outlet, Page, Quote, RoleClaim, Span, Term, Time
 from extract.night import BlockRow, ParsedRow, read_page
 from extract.shards import read_records, write_records
 from tests.extract.pages import REPORT, article, make_page, read
@@ -37,6 +37,7 @@ def columns() -> dict[str, set[str]]:
         ("times", Time, KEYS),
         ("terms", Term, KEYS),
         ("mentions", Mention, KEYS),
+        ("role_claims", RoleClaim, KEYS),
         ("quotes", Quote, KEYS),
     ],
 )
@@ -47,7 +48,7 @@ def test_a_record_has_the_columns_of_its_table(
 
 
 def test_every_raw_table_and_column_is_commented(columns: dict[str, set[str]]) -> None:
-    assert len(columns) == 17
+    assert len(columns) == 18
     with duckdb.connect() as connection:
         connection.execute(resources.files("extract").joinpath("schema.sql").read_text("utf-8"))
         bare = connection.execute(

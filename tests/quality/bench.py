@@ -15,7 +15,7 @@ from extract.agencies import agency_table
 from extract.labels import Label, label_blocks
 from extract.line_model import load_model
 from extract.model import AnnotatedPage, ParsedPage
-from extract.names import BACKENDS, find_mentions
+from extract.names import BACKENDS, ZoneText, find_mentions
 from extract.night import ParsedRow, annotate_row, collect_garbage_seldom, page_of, read_page
 from extract.rules import line_rule, tail_heading
 from extract.sources import SourceEntry, row_page
@@ -142,10 +142,10 @@ def dumps_report(rows: Sequence[Row]) -> str:
 
 def names_report(rows: Sequence[Row]) -> str:
     """Time the names of text dumps by both backends, and say which is how fast."""
-    texts = [[("body", row["text"])] for row in rows]
+    texts = [[ZoneText("body", row["text"])] for row in rows]
     batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
     for backend in BACKENDS:
-        find_mentions([[("body", "Anna Berg left Oslo.")]], backend)
+        find_mentions([[ZoneText("body", "Anna Berg left Oslo.")]], backend)
     watch = Stopwatch()
     for batch in batches:
         for backend in BACKENDS:

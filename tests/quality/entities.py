@@ -40,7 +40,7 @@ def _found_names(row: Row, answer: Mapping[str, Any]) -> list[Found]:
     names = [
         Found(mention["start_offset"], mention["end_offset"], mention["entity_type"])
         for mention in answer["mentions"]
-        if mention["zone"] == "body"
+        if mention["zone"] in ("body", "quote")
     ]
     return placed_mentions(row["text"], answer["text"], positions, names)
 
@@ -105,7 +105,7 @@ def resolved_mentions(rows: Sequence[Row], warehouse: Warehouse) -> dict[str, li
         left join entity_of_name on found.resolved_key = entity_of_name.resolved_key
         left join marts.entities as entities
             on coalesce(mentions.entity_id, entity_of_name.entity_id) = entities.entity_id
-        where found.zone in ('body')
+        where found.zone in ('body', 'quote')
         order by found.mention_no
     """)
     spans = warehouse.query("""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extract.names.agreement import Candidate, agreed
+from extract.names.agreement import Candidate, ZoneText, agreed
 from extract.names.encoder import LABELS
 from extract.names.words import words_of
 from training.names.gold import UNKNOWN, Document, Sentence
@@ -46,7 +46,7 @@ def silver(name: str, text: str, own: Spans, other: Spans, weight: float) -> Doc
 def _whole(text: str, spans: Spans) -> list[Candidate]:
     """Return the names with the types and repeats that the document agrees on, as sure as it is of each."""
     votes: dict[tuple[int, int], float] = {(span.start, span.end): span.weight for span in spans}
-    found = agreed([("body", text)], [list(spans)])
+    found = agreed([ZoneText("body", text)], [list(spans)])
     return [
         Candidate(one.start_offset, one.end_offset, one.entity_type, votes.get((one.start_offset, one.end_offset), 0.0))
         for one in found

@@ -1,10 +1,15 @@
 -- One row per article and entity its reference names, with whether the name tells one story from another: few texts
 -- up to
 -- the article's first night have it. Texts are counted as their nights brought them, so a name once judged stays so.
+-- Captions are left out: outlets run the same text with pictures of their own.
 with
-    named as (select distinct article_id, resolved_key, night from {{ ref("int_mentions_given_votes") }}),
+    named as (
+        select distinct article_id, resolved_key, night
+        from {{ ref("int_mentions_given_votes") }}
+        where zone <> 'caption'
+    ),
 
-    mentions as (select distinct page_id, resolved_key from {{ ref("stg_mentions") }}),
+    mentions as (select distinct page_id, resolved_key from {{ ref("stg_mentions") }} where zone <> 'caption'),
 
     texts as (select page_id, night from {{ ref("int_documents_accepted") }} where page_id = text_page_id),
 

@@ -13,6 +13,9 @@ with
             entities.entity_id,
             mentions.zone,
             mentions.surface,
+            mentions.mention_kind,
+            mentions.country_code,
+            mentions.span_no,
             mentions.start_offset,
             mentions.end_offset,
             mentions.night

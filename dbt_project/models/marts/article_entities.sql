@@ -12,27 +12,41 @@ with
             entity_id,
             count(*) as mentions,
             count(*) filter (where zone = 'title') as title_mentions,
-            min(start_offset) filter (where zone = 'body') as first_offset
+            count(*) filter (where zone = 'body') as body_mentions,
+            count(*) filter (where zone = 'quote') as quote_mentions,
+            count(*) filter (where zone = 'caption') as caption_mentions,
+            min(start_offset) filter (where zone in ('body', 'quote')) as first_offset
         from mentions
         group by article_id, entity_id
     ),
 
+    weighed as (
+        select
+            counted.*,
+            counted.mentions - counted.caption_mentions as weight,
+            max(counted.mentions - counted.caption_mentions) over (partition by counted.article_id) as most_weight
+        from counted
+    ),
+
     final as (
         select
-            counted.article_id,
-            counted.entity_id,
-            counted.mentions,
-            counted.title_mentions,
-            counted.first_offset,
+            weighed.article_id,
+            weighed.entity_id,
+            weighed.mentions,
+            weighed.title_mentions,
+            weighed.body_mentions,
+            weighed.quote_mentions,
+            weighed.caption_mentions,
+            weighed.first_offset,
             round(
-                0.5 * counted.mentions / max(counted.mentions) over (partition by counted.article_id)
-                + 0.3 * (counted.title_mentions > 0)::integer
-                + 0.2 * coalesce(1 - counted.first_offset / nullif(length(articles.body), 0), 0),
+                0.5 * coalesce(weighed.weight / nullif(weighed.most_weight, 0), 0)
+                + 0.3 * (weighed.title_mentions > 0)::integer
+                + 0.2 * coalesce(1 - weighed.first_offset / nullif(length(articles.body), 0), 0),
                 4
             )::double as salience
-        from counted
-        inner join articles on counted.article_id = articles.article_id
-        inner join entities on counted.entity_id = entities.entity_id
+        from weighed
+        inner join articles on weighed.article_id = articles.article_id
+        inner join entities on weighed.entity_id = entities.entity_id
     )
 
 select *

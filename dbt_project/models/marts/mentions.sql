@@ -14,6 +14,9 @@ with
             resolved.entity_id,
             resolved.zone,
             resolved.surface,
+            resolved.mention_kind,
+            resolved.country_code,
+            resolved.span_no,
             resolved.start_offset,
             resolved.end_offset
         from resolved

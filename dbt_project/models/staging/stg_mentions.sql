@@ -3,7 +3,20 @@ with
     source as (select * from {{ source("raw", "mentions") }}),
 
     final as (
-        select page_id, mention_no, zone, surface, entity_type, name_key, resolved_key, start_offset, end_offset, night
+        select
+            page_id,
+            mention_no,
+            zone,
+            surface,
+            entity_type,
+            mention_kind,
+            country_code,
+            name_key,
+            resolved_key,
+            span_no,
+            start_offset,
+            end_offset,
+            night
         from source
     )
 

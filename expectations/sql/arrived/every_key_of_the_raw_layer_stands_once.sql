@@ -53,6 +53,10 @@ with
         from raw.mentions
         where night = getvariable('night')
         union all
+        select 'role_claims', concat_ws('/', page_id, claim_no)
+        from raw.role_claims
+        where night = getvariable('night')
+        union all
         select 'quotes', concat_ws('/', page_id, quote_no)
         from raw.quotes
         where night = getvariable('night')

@@ -32,6 +32,10 @@ with
         from raw.mentions
         where night = getvariable('night')
         union all
+        select distinct 'role_claims', page_id
+        from raw.role_claims
+        where night = getvariable('night')
+        union all
         select distinct 'quotes', page_id
         from raw.quotes
         where night = getvariable('night')

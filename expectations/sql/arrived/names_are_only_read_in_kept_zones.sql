@@ -1,10 +1,19 @@
+-- Captions are cut, but they are the paper's own words: a name there says of which one.
 with
-    mentions as (select * from raw.mentions),
+    mentions as (select * from raw.mentions where night = getvariable('night')),
+
+    captions as (select page_id, span_no from raw.spans where night = getvariable('night') and zone = 'caption'),
 
     final as (
-        select page_id, mention_no, zone, surface
+        select mentions.page_id, mentions.mention_no, mentions.zone, mentions.surface
         from mentions
-        where night = getvariable('night') and zone not in ('title', 'body', 'caption')
+        left join captions on mentions.page_id = captions.page_id and mentions.span_no = captions.span_no
+        where
+            case
+                when mentions.zone = 'caption'
+                then captions.page_id is null
+                else mentions.zone not in ('title', 'body', 'quote')
+            end
     )
 
 select *

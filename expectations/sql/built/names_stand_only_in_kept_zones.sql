@@ -19,9 +19,19 @@ with
             case
                 when zone = 'title'
                 then not contains(coalesce(title, ''), surface)
-                when zone = 'body'
+                when zone in ('body', 'quote')
                 then not contains(coalesce(body, ''), surface)
-                else zone <> 'caption'
+                when zone = 'caption'
+                then
+                    not exists (
+                        select 1
+                        from raw.spans
+                        where
+                            spans.page_id = located.page_id
+                            and spans.zone = 'caption'
+                            and contains(spans.text, located.surface)
+                    )
+                else true
             end
     )
 

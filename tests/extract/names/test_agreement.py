@@ -1,6 +1,7 @@
 import pytest
 
-from extract.names.agreement import Candidate, agreed, name_key
+from extract.names.agreement import Candidate, ZoneText, agreed
+from extract.names.keys import name_key
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,7 @@ def names_in(text: str, *names: tuple[str, str, float] | tuple[str, str]) -> lis
         start = text.index(surface, start)
         candidates.append(Candidate(start, start + len(surface), kind, weight[0] if weight else 1.0))
         start += len(surface)
-    (found,) = [agreed([("body", text)], [candidates])]
+    (found,) = [agreed([ZoneText("body", text)], [candidates])]
     assert all(text[one.start_offset : one.end_offset] == one.surface for one in found)
     return [(one.surface, one.entity_type) for one in found]
 
@@ -81,7 +82,8 @@ def test_no_name_runs_across_a_paragraph() -> None:
 
 def test_mentions_are_numbered_in_the_order_of_the_zones() -> None:
     found = agreed(
-        [("title", "Tarn Board meets"), ("body", "In Oslo the Tarn Board met.")], [[], [Candidate(12, 22, "ORG", 1.0)]]
+        [ZoneText("title", "Tarn Board meets"), ZoneText("body", "In Oslo the Tarn Board met.")],
+        [[], [Candidate(12, 22, "ORG", 1.0)]],
     )
     assert [(one.mention_no, one.zone, one.surface) for one in found] == [
         (0, "title", "Tarn Board"),

@@ -1,0 +1,34 @@
+"""Normal forms of names: equal for the same name written in another way. Pure."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from extract.words import plain
+
+_TITLES = re.compile(
+    r"^(?:the|mr|mrs|ms|dr|prof|sir|dame|lord|lady|president|prime minister|minister|chancellor|king|queen|pope|"
+    r"senator|governor|mayor|general|gen|captain|judge|justice|secretary)\.?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_MIDDLE_INITIAL = re.compile(r"(?<=\w\w)\s\w\s(?=\w\w)")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+@lru_cache(maxsize=1 << 14)
+def name_key(surface: str) -> str:
+    """Return a name's normal form: folded case, no article or title, no possessive, dots or middle initial."""
+    key = _POSSESSIVE.sub("", plain(surface).strip())
+    key = re.sub(r"[.\"]", "", " ".join(key.split())).casefold()
+    key = _MIDDLE_INITIAL.sub(" ", key)
+    shorter = _TITLES.sub("", key)
+    return _TITLES.sub("", shorter) or key
+
+
+@lru_cache(maxsize=1 << 14)
+def folded_key(key: str) -> str:
+    """Return a key without accents and hyphens, as names within one document are compared."""
+    if not key.isascii():
+        parted = unicodedata.normalize("NFD", key)
+        key = "".join(character for character in parted if unicodedata.category(character) != "Mn")
+    return " ".join(key.replace("-", " ").split())

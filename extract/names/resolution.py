@@ -1,0 +1,233 @@
+"""Which names of one document are forms of one name: surnames, given names, countries, acronyms, short forms. Pure.
+
+A key is led to that of the fullest form in the document; countries and demonyms to the form in common use, which is the
+same in every document. Where a short form fits two names, it stays what it is.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from extract.names.countries import CountryTable, country_table
+from extract.names.keys import folded_key
+
+_CLEARER = 3  # a full name tells a person this many times as clearly as a surname tells anything
+_GENERATION = {"jr", "sr", "ii", "iii", "iv"}
+_LEGAL_FORM = re.compile(
+    r"(?:,? (?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|llp|plc|ag|gmbh|nv|spa|sa))+$"
+)
+_LITTLE_WORDS = {"of", "the", "and", "for", "on", "in", "to", "de", "la", "du", "des", "&"}
+_ACRONYM = re.compile(r"[A-Z](?:[A-Za-z&]?[A-Z]){1,6}$|(?:[A-Z]\.){2,7}$")
+_LETTERS = 2  # of the shortest acronym
+
+
+@dataclass(slots=True)
+class NameUse:
+    """How a document uses the names of one key.
+
+    Attributes:
+        votes: type -> weight of the mentions of that type.
+        surfaces: the forms in which it is written.
+        first: (number of the zone, offset) of its first mention; the title counts after the body, whose order it
+            does not keep.
+        defined_as: keys of the names that it is said to be short for, as in "European Union (EU)".
+    """
+
+    votes: dict[str, float] = field(default_factory=dict)
+    surfaces: set[str] = field(default_factory=set)
+    first: tuple[int, int] = (1 << 30, 0)
+    defined_as: set[str] = field(default_factory=set)
+
+    @property
+    def kind(self) -> str:
+        """The likeliest type."""
+        return likeliest(self.votes)
+
+
+def likeliest(votes: Mapping[str, float]) -> str:
+    """Return the type with the most weight; of equals the first by name."""
+    return min(votes.items(), key=lambda vote: (-round(vote[1], 3), vote[0]))[0]
+
+
+def resolved_keys(uses: Mapping[str, NameUse], countries: CountryTable | None = None) -> dict[str, str]:
+    """Return key -> key of the name that it stands for, for the keys that stand for another.
+
+    Args:
+        uses: key -> how the document uses it.
+        countries: the table of countries; that of the package when None.
+    """
+    countries = countries or country_table()
+    resolved = _people(uses)
+    for key, use in uses.items():
+        if key not in resolved:
+            whole = _country_or_demonym(key, use, countries)
+            if whole is not None:
+                resolved[key] = whole
+    others = {key: use for key, use in uses.items() if key not in resolved}
+    resolved |= _organisations(others)
+    return {key: whole for key in resolved if (whole := _root(key, resolved)) != key}
+
+
+def kind_and_country(key: str, whole: str, kind: str, countries: CountryTable | None = None) -> tuple[str, str | None]:
+    """Return (name or demonym, code of the country it is or belongs to) of a mention.
+
+    Args:
+        key: the mention's own key.
+        whole: the key it stands for.
+        kind: its type.
+        countries: the table of countries; that of the package when None.
+    """
+    countries = countries or country_table()
+    if kind in ("MISC", "LOC") and countries.demonym_key.get(key) == whole:
+        return "demonym", countries.by_demonym[key]
+    code = countries.country(key)
+    is_meant = key != whole or kind == "LOC" or (kind == "ORG" and " " in key)
+    return "name", code if code and is_meant and countries.main_key[code] == whole else None
+
+
+def _root(key: str, resolved: Mapping[str, str]) -> str:
+    seen = {key}
+    while (key := resolved.get(key, key)) not in seen:
+        seen.add(key)
+    return key
+
+
+def _country_or_demonym(key: str, use: NameUse, countries: CountryTable) -> str | None:
+    kind = use.kind
+    # "Russian Federation" is no other thing; "Jordan" may be a person and "US" a team.
+    if (kind == "LOC" or (kind == "ORG" and " " in key)) and (code := countries.country(key)):
+        return countries.main_key[code]
+    return countries.demonym_key.get(key) if kind in ("MISC", "LOC") else None
+
+
+def _people(uses: Mapping[str, NameUse]) -> dict[str, str]:
+    """Return the names of people that stand for a fuller one: shorter full names, surnames, given names."""
+    words = {key: _person_words(key) for key, use in uses.items() if " " in key and use.kind == "PER"}
+    words = {key: own for key, own in words.items() if len(own) > 1}
+    by_ending: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    by_given: defaultdict[str, list[str]] = defaultdict(list)
+    for key, own in words.items():
+        by_given[own[0]].append(key)
+        for start in range(1, len(own)):
+            by_ending[tuple(own[start:])].append(key)
+    resolved: dict[str, str] = {}
+    for key, use in uses.items():
+        own = words.get(key) or _person_words(key)
+        fuller = [name for name in by_ending.get(tuple(own), ()) if name != key]
+        if key in words:
+            # "Ana Sol" beside "Ana Maria Sol".
+            fuller += [name for name in by_given[own[0]] if len(words[name]) > len(own) and words[name][-1] == own[-1]]
+        whole = _one_person(fuller, words)
+        if whole is None and key not in words:
+            # Who bears the name too and comes in later is told apart by the first name.
+            whole = _one_person([name for name in fuller if uses[name].first < use.first], words)
+        if whole is not None and (key in words or _is_person(use, fuller, uses)):
+            resolved[key] = whole
+        elif not fuller and len(own) == 1 and use.kind == "PER":
+            whole = _one_person([name for name in by_given.get(own[0], ()) if name != key], words)
+            if whole is not None:
+                resolved[key] = whole
+    return resolved
+
+
+def _person_words(key: str) -> list[str]:
+    own = folded_key(key).split()
+    while len(own) > 1 and own[-1].rstrip(",") in _GENERATION:
+        own.pop()
+    # "al-Maliki" is named as "Maliki" too, and stands with and without the article.
+    return [word.rstrip(",") for word in own]
+
+
+def _one_person(names: Sequence[str], words: Mapping[str, Sequence[str]]) -> str | None:
+    """Return the longest of some full names when all are forms of it.
+
+    "Ana Maria Sol" and "Maria Sol" are one; two different first names are two people: neither is meant.
+    """
+    if not names:
+        return None
+    longest = max(names, key=lambda name: (len(name), name))
+    whole = list(words[longest])
+    is_one = all(
+        whole[-len(own) :] == list(own) or (whole[0], whole[-1]) == (own[0], own[-1])
+        for own in (words[name] for name in names)
+    )
+    return longest if is_one else None
+
+
+def _is_person(use: NameUse, fuller: Iterable[str], uses: Mapping[str, NameUse]) -> bool:
+    """Tell whether a surname is meant: a place that shares it is named far more often than that person is in full."""
+    together = Counter(use.votes)
+    for name in fuller:
+        together.update({kind: _CLEARER * vote for kind, vote in uses[name].votes.items()})
+    return likeliest(together) == "PER"
+
+
+def _organisations(uses: Mapping[str, NameUse]) -> dict[str, str]:
+    """Return the organisations without their legal form, and acronyms and short forms with what they are short for."""
+    resolved: dict[str, str] = {}
+    for key, use in uses.items():
+        if use.kind == "ORG" and (base := _LEGAL_FORM.sub("", key)) and base != key:
+            resolved[key] = base
+    bases = {resolved.get(key, key) for key in uses}
+    long = {base: base.replace("-", " ").split() for base in bases}
+    long = {base: own for base, own in long.items() if len(own) > 1}
+    first: dict[str, tuple[int, int]] = {}
+    kinds: dict[str, str] = {}
+    for key, use in uses.items():
+        base = resolved.get(key, key)
+        first[base] = min(first.get(base, use.first), use.first)
+        kinds[base] = use.kind
+    by_initials: defaultdict[str, set[str]] = defaultdict(set)
+    by_part: defaultdict[str, set[str]] = defaultdict(set)
+    for base, own in long.items():
+        if kinds[base] == "PER":
+            continue
+        for initials in _initials(own):
+            by_initials[initials].add(base)
+        if kinds[base] == "ORG":
+            parts = base.split()
+            for cut in range(1, len(parts)):
+                by_part[" ".join(parts[:cut])].add(base)
+                by_part[" ".join(parts[cut:])].add(base)
+    for key, use in uses.items():
+        if key in resolved:
+            continue
+        whole = _defined(key, use, uses, resolved) or _spelled_out(key, use, by_initials, kinds)
+        if whole is None and use.kind == "ORG":
+            # A part of a name stands for it only where the whole was said before, and no other that has this part.
+            said = [name for name in by_part.get(key, ()) if name != key and first[name] < use.first]
+            whole = said[0] if len(said) == 1 else None
+        if whole is not None:
+            resolved[key] = whole
+    return resolved
+
+
+def _initials(words: Sequence[str]) -> set[str]:
+    """Return the acronyms that fit some words, with and without the little ones."""
+    telling = [word for word in words if word not in _LITTLE_WORDS]
+    found = {"".join(word[0] for word in own) for own in (words, telling)}
+    return {initials for initials in found if len(initials) >= _LETTERS}
+
+
+def _defined(key: str, use: NameUse, uses: Mapping[str, NameUse], resolved: Mapping[str, str]) -> str | None:
+    """Return what the document says that an acronym is short for."""
+    fitting = sorted(whole for whole in use.defined_as if whole in uses and _letters_in_order(key, whole))
+    return resolved.get(fitting[0], fitting[0]) if len(fitting) == 1 else None
+
+
+def _letters_in_order(short: str, whole: str) -> bool:
+    letters = iter(folded_key(whole).replace(" ", ""))
+    return short[:1] == whole[:1] and all(letter in letters for letter in folded_key(short) if letter.isalpha())
+
+
+def _spelled_out(key: str, use: NameUse, by_initials: Mapping[str, set[str]], kinds: Mapping[str, str]) -> str | None:
+    """Return the one name whose initials an acronym is; three letters seldom fit by chance, whatever the type."""
+    if not any(_ACRONYM.match(surface) for surface in use.surfaces):
+        return None
+    fitting = [
+        name
+        for name in by_initials.get(key.replace("&", ""), ())
+        if kinds[name] in ("ORG", "MISC") and (kinds[name] == use.kind or len(key) > _LETTERS)
+    ]
+    return fitting[0] if len(fitting) == 1 else None

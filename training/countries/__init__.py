@@ -1,0 +1,1 @@
+"""Makes the table of countries and demonyms that names are read with."""
