@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extract.model import Mention
 from extract.names.countries import country_table
 from extract.names.keys import name_key
-from extract.names.resolution import NameUse, kind_and_country, resolved_keys
+from extract.names.resolution import NameUse, initials, kind_and_country, resolved_keys
 
 # Titles are roles, not names; those of royalty and clergy are left, as in "Prince Harry".
 _PERSON_TITLE = re.compile(
@@ -29,6 +29,7 @@ _STATE_BEHIND = re.compile(r" (?:Republic|Federation|Kingdom|Confederation)\b") 
 _OFFICE_OF = re.compile(
     r"\b(?:president|chancellor|king|queen|minister|premier|ambassador|governor) of (?:the )?$", re.IGNORECASE
 )
+_IN_BRACKETS = re.compile(r" \(([A-Z]{2,7})\)")
 _SENTENCE_START = re.compile(r"(?:^|(?<=[.!?] )|(?<=\n))\W*([^\W\d_])")
 _SENTENCES = 5  # fewer are a message or a brief
 _AMID = re.compile(r"[\w,;%)] ?[\"'“‘(]?$")  # a capital after it is no sentence's
@@ -82,6 +83,7 @@ def agreed(zones: Sequence[ZoneText], candidates: Sequence[Sequence[Candidate]])
             if any(character.isalpha() for character in surface) and "\n" not in surface:
                 found.append(_Found(number, start, end, surface, kind, weight))
     found = _without_common_words(zones, found)
+    found = sorted([*found, *_defined_acronyms(zones, found)], key=lambda one: (one.zone, one.start))
     said = [one for one in found if zones[one.zone].zone != CAPTION]
     uses = _uses(zones, said)
     resolved = resolved_keys(uses)
@@ -155,6 +157,17 @@ def _parted(text: str, name: Candidate) -> Iterator[Candidate]:
                 yield name._replace(start=end + 1)
                 return
     yield name
+
+
+def _defined_acronyms(zones: Sequence[ZoneText], found: Sequence[_Found]) -> Iterator[_Found]:
+    """Yield the acronyms that stand in brackets behind what they are short for, where the model saw none."""
+    taken = {(one.zone, one.start) for one in found}
+    for one in found:
+        bracket = _IN_BRACKETS.match(zones[one.zone].text, one.end)
+        if bracket is None or one.kind == "PER" or (one.zone, bracket.start(1)) in taken:
+            continue
+        if bracket.group(1).casefold() in initials(name_key(one.surface)):
+            yield _Found(one.zone, *bracket.span(1), bracket.group(1), one.kind, one.weight)
 
 
 def _without_common_words(zones: Sequence[ZoneText], found: Sequence[_Found]) -> list[_Found]:

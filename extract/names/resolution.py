@@ -169,22 +169,20 @@ def _organisations(uses: Mapping[str, NameUse]) -> dict[str, str]:
     for key, use in uses.items():
         if use.kind == "ORG" and (base := _LEGAL_FORM.sub("", key)) and base != key:
             resolved[key] = base
-    bases = {resolved.get(key, key) for key in uses}
-    long = {base: base.replace("-", " ").split() for base in bases}
-    long = {base: own for base, own in long.items() if len(own) > 1}
+    long = {base for key in uses if " " in (base := resolved.get(key, key))}
     first: dict[str, tuple[int, int]] = {}
     kinds: dict[str, str] = {}
     for key, use in uses.items():
         base = resolved.get(key, key)
         first[base] = min(first.get(base, use.first), use.first)
-        kinds[base] = use.kind
+        kinds[base] = uses[base].kind if base in uses else use.kind
     by_initials: defaultdict[str, set[str]] = defaultdict(set)
     by_part: defaultdict[str, set[str]] = defaultdict(set)
-    for base, own in long.items():
+    for base in long:
         if kinds[base] == "PER":
             continue
-        for initials in _initials(own):
-            by_initials[initials].add(base)
+        for letters in initials(base):
+            by_initials[letters].add(base)
         if kinds[base] == "ORG":
             parts = base.split()
             for cut in range(1, len(parts)):
@@ -203,11 +201,12 @@ def _organisations(uses: Mapping[str, NameUse]) -> dict[str, str]:
     return resolved
 
 
-def _initials(words: Sequence[str]) -> set[str]:
-    """Return the acronyms that fit some words, with and without the little ones."""
+def initials(key: str) -> set[str]:
+    """Return the acronyms that fit the words of a key, with and without the little ones."""
+    words = key.replace("-", " ").split()
     telling = [word for word in words if word not in _LITTLE_WORDS]
     found = {"".join(word[0] for word in own) for own in (words, telling)}
-    return {initials for initials in found if len(initials) >= _LETTERS}
+    return {letters for letters in found if len(letters) >= _LETTERS}
 
 
 def _defined(key: str, use: NameUse, uses: Mapping[str, NameUse], resolved: Mapping[str, str]) -> str | None:

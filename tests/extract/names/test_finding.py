@@ -48,6 +48,14 @@ def test_a_surname_of_two_people_stays_unresolved(backend: str) -> None:
     assert [mention.resolved_key for mention in found if mention.surface == "Clinton"] == ["clinton"]
 
 
+def test_a_headline_in_capitals_names_whom_the_body_names() -> None:
+    body = "Angela Merkel met Emmanuel Macron in Paris on Thursday, and Merkel’s aide said Macron's plan was good."
+    (found,) = find_mentions([[ZoneText("title", "MERKEL MEETS MACRON IN PARIS"), ZoneText("body", body)]], "own")
+    headline = [(one.surface, one.resolved_key) for one in found if one.zone == "title"]
+    assert headline == [("MERKEL", "angela merkel"), ("MACRON", "emmanuel macron"), ("PARIS", "paris")]
+    assert not [one.surface for one in found if one.surface.endswith(("'s", "’s", "'", "’"))]
+
+
 def test_documents_do_not_change_each_other(document: Zones, backend: str) -> None:
     others = [[ZoneText("body", "Nothing here.")], [ZoneText("body", "OUTCRY OVER $9bn AT “EL NIÑO” 🎈 Å. " * 30)], []]
     alone = [find_mentions([one], backend)[0] for one in (document, *others)]

@@ -107,6 +107,21 @@ def test_an_acronym_defined_in_the_text_stands_for_what_it_is_short_for() -> Non
     assert resolved(text, *names) == ["institute for fish"] * 3
 
 
+def test_an_acronym_in_brackets_is_a_name_wherever_it_stands_though_the_model_saw_none() -> None:
+    text = "The Bureau of Tides (BOT) met. BOT left. The robot stayed."
+    (found,) = [agreed([ZoneText("body", text)], [[Candidate(4, 19, "ORG", 1.0)]])]
+    assert [(one.surface, one.resolved_key) for one in found] == [
+        ("Bureau of Tides", "bureau of tides"),
+        ("BOT", "bureau of tides"),
+        ("BOT", "bureau of tides"),
+    ]
+
+
+def test_brackets_that_do_not_fit_define_nothing() -> None:
+    assert resolved("The Bureau of Tides (AFP) met.", ("Bureau of Tides", "ORG")) == ["bureau of tides"]
+    assert resolved("Manchester (MAN) met.", ("Manchester", "LOC")) == ["manchester"]
+
+
 def test_an_acronym_stands_for_the_one_name_with_its_initials() -> None:
     text = "The Bureau of Tides met. BOT and BT differ. The Board on Turf left."
     names = ("Bureau of Tides", "ORG"), ("BOT", "ORG"), ("BT", "ORG")
