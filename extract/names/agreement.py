@@ -8,6 +8,7 @@ from typing import NamedTuple
 from extract.model import Mention
 from extract.names.countries import country_table
 from extract.names.keys import name_key
+from extract.names.offices import is_role
 from extract.names.resolution import NameUse, initials, kind_and_country, resolved_keys
 
 # Titles are roles, not names; those of royalty and clergy are left, as in "Prince Harry".
@@ -80,7 +81,8 @@ def agreed(zones: Sequence[ZoneText], candidates: Sequence[Sequence[Candidate]])
     for number, (zone, own) in enumerate(zip(zones, candidates, strict=True)):
         for start, end, kind, weight in _states_whole(zone.text, [trimmed(zone.text, one) for one in own]):
             surface = zone.text[start:end]
-            if any(character.isalpha() for character in surface) and "\n" not in surface:
+            is_name = any(character.isalpha() for character in surface) and "\n" not in surface
+            if is_name and not (kind == "PER" and is_role(surface)):
                 found.append(_Found(number, start, end, surface, kind, weight))
     found = _without_common_words(zones, found)
     found = sorted([*found, *_defined_acronyms(zones, found)], key=lambda one: (one.zone, one.start))

@@ -14,9 +14,8 @@ from extract.names.keys import folded_key
 
 _CLEARER = 3  # a full name tells a person this many times as clearly as a surname tells anything
 _GENERATION = {"jr", "sr", "ii", "iii", "iv"}
-_LEGAL_FORM = re.compile(
-    r"(?:,? (?:inc|incorporated|corp|corporation|co|company|ltd|limited|llc|llp|plc|ag|gmbh|nv|spa|sa))+$"
-)
+_LEGAL_FORM = re.compile(r"(?<! &)(?<! and)(?:,? (?:inc|corp|co|ltd|limited|llc|llp|plc|ag|gmbh|nv|spa|sa))+$")
+_LEGAL_WORD = re.compile(r" (?:company|corporation|incorporated)$")
 _LITTLE_WORDS = {"of", "the", "and", "for", "on", "in", "to", "de", "la", "du", "des", "&"}
 _ACRONYM = re.compile(r"[A-Z](?:[A-Za-z&]?[A-Z]){1,6}$|(?:[A-Z]\.){2,7}$")
 _LETTERS = 2  # of the shortest acronym
@@ -43,6 +42,11 @@ class NameUse:
     def kind(self) -> str:
         """The likeliest type."""
         return likeliest(self.votes)
+
+    @property
+    def is_acronym(self) -> bool:
+        """Whether it is written as acronyms are."""
+        return any(_ACRONYM.match(surface) for surface in self.surfaces)
 
 
 def likeliest(votes: Mapping[str, float]) -> str:
@@ -167,8 +171,12 @@ def _organisations(uses: Mapping[str, NameUse]) -> dict[str, str]:
     """Return the organisations without their legal form, and acronyms and short forms with what they are short for."""
     resolved: dict[str, str] = {}
     for key, use in uses.items():
-        if use.kind == "ORG" and (base := _LEGAL_FORM.sub("", key)) and base != key:
-            resolved[key] = base
+        if use.kind == "ORG":
+            base = _LEGAL_FORM.sub("", key)
+            if base == key and (shorter := _LEGAL_WORD.sub("", key)) in uses:
+                base = shorter  # "Sol Company" is Sol where Sol is named, "East India Company" no East India
+            if base and base != key:
+                resolved[key] = base
     long = {base for key in uses if " " in (base := resolved.get(key, key))}
     first: dict[str, tuple[int, int]] = {}
     kinds: dict[str, str] = {}
@@ -187,12 +195,15 @@ def _organisations(uses: Mapping[str, NameUse]) -> dict[str, str]:
             parts = base.split()
             for cut in range(1, len(parts)):
                 by_part[" ".join(parts[:cut])].add(base)
-                by_part[" ".join(parts[cut:])].add(base)
+                # "Bank of Utopia" is part of no "Central Bank of Utopia", and Utopia of neither.
+                if parts[cut - 1] not in _LITTLE_WORDS and _LITTLE_WORDS.isdisjoint(parts[cut:]):
+                    by_part[" ".join(parts[cut:])].add(base)
     for key, use in uses.items():
         if key in resolved:
             continue
         whole = _defined(key, use, uses, resolved) or _spelled_out(key, use, by_initials, kinds)
-        if whole is None and use.kind == "ORG":
+        # "UN" is no short form of "UN Security Council".
+        if whole is None and use.kind == "ORG" and not use.is_acronym:
             # A part of a name stands for it only where the whole was said before, and no other that has this part.
             said = [name for name in by_part.get(key, ()) if name != key and first[name] < use.first]
             whole = said[0] if len(said) == 1 else None
@@ -211,7 +222,9 @@ def initials(key: str) -> set[str]:
 
 def _defined(key: str, use: NameUse, uses: Mapping[str, NameUse], resolved: Mapping[str, str]) -> str | None:
     """Return what the document says that an acronym is short for."""
-    fitting = sorted(whole for whole in use.defined_as if whole in uses and _letters_in_order(key, whole))
+    # Places have codes, too: "(MIA)" behind Miami is its airport.
+    fits = _letters_in_order if use.kind != "LOC" else lambda short, whole: short in initials(whole)
+    fitting = sorted(whole for whole in use.defined_as if whole in uses and fits(key, whole))
     return resolved.get(fitting[0], fitting[0]) if len(fitting) == 1 else None
 
 
@@ -222,7 +235,7 @@ def _letters_in_order(short: str, whole: str) -> bool:
 
 def _spelled_out(key: str, use: NameUse, by_initials: Mapping[str, set[str]], kinds: Mapping[str, str]) -> str | None:
     """Return the one name whose initials an acronym is; three letters seldom fit by chance, whatever the type."""
-    if not any(_ACRONYM.match(surface) for surface in use.surfaces):
+    if not use.is_acronym:
         return None
     fitting = [
         name

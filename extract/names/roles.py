@@ -6,65 +6,34 @@ say of which country or organisation are read; "President Putin" alone says noth
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extract.model import Mention, RoleClaim
 from extract.names.agreement import ZoneText
+from extract.names.offices import ROLE, role_of
 
 _WINDOW = (
     60  # characters between the names of an office and of who holds it; "the Minister of Foreign Affairs of " has 38
-)
-# Office -> how news write it. "Minister" alone, of the economy or of justice, is an office by its field.
-_OFFICES = {
-    "vice president": r"vice[ -]president",
-    "president": r"(?:federal |state )?president",
-    "prime minister": r"prime minister|premier",
-    "chancellor": r"(?:federal )?chancellor",
-    "king": r"king",
-    "queen": r"queen",
-    "emperor": r"emperor",
-    "foreign minister": r"foreign (?:affairs )?minister|minister (?:of|for) foreign affairs|foreign secretary",
-    "secretary of state": r"secretary of state",
-    "secretary-general": r"secretary[ -]general|sec-gen",
-    "director-general": r"director[ -]general",
-    "managing director": r"managing director",
-    "chief executive": r"chief executive(?: officer)?|ceo",
-    "chair": r"chair(?:man|woman|person)?",
-    "governor": r"governor",
-    "mayor": r"mayor",
-    "ambassador": r"ambassador",
-    "spokesperson": r"spokes(?:man|woman|person)",
-}
-_FIELDS = (
-    "agriculture|culture|defen[cs]e|economy|economic|education|energy|environment|finance|health|home|interior|"
-    "information|justice|labou?r|trade|transport"
-)
-_ROLE = (
-    r"(?P<deputy>(?:deputy|assistant|first deputy) )?(?:(?P<field>"
-    + _FIELDS
-    + r") (?:minister|secretary)|"
-    + "|".join(f"(?P<r{number}>{pattern})" for number, pattern in enumerate(_OFFICES.values()))
-    + r")(?P<elect>[ -](?:elect|designate))?"
 )
 _PAST = r"(?P<past>(?:former|then|ex|late|ousted|outgoing|acting|interim|onetime)[ -]\s*)?"
 _POSSESSIVE = r"(?:['’]s?)?"
 _ARTICLE = r"(?:the |its |a )?"
 # Between a country (or organisation) and a person, in this order: "Russia's former president, ", " President ".
 _AFTER_PLACE = re.compile(
-    rf"{_POSSESSIVE} (?:(?:first|new|current) )?{_PAST}{_ROLE},? (?:(?:mr|mrs|ms|dr)\.? )?", re.IGNORECASE
+    rf"{_POSSESSIVE} (?:(?:first|new|current) )?{_PAST}{ROLE},? (?:(?:mr|mrs|ms|dr)\.? )?", re.IGNORECASE
 )
 # The office before its country, which stands right before the person: "President of the " France " ".
-_BEFORE_PLACE = re.compile(rf"(?:^|.*[^\w-]){_PAST}{_ROLE} (?:of|for) {_ARTICLE}$", re.IGNORECASE | re.DOTALL)
+_BEFORE_PLACE = re.compile(rf"(?:^|.*[^\w-]){_PAST}{ROLE} (?:of|for) {_ARTICLE}$", re.IGNORECASE | re.DOTALL)
 _PLACE_TO_PERSON = re.compile(r",? ")
 # Behind a person: "Ana Sol, the former mayor of " Tarn.
-_BEHIND = re.compile(rf",? (?:who is )?{_ARTICLE}{_PAST}{_ROLE} (?:of|for) {_ARTICLE}", re.IGNORECASE)
+_BEHIND = re.compile(rf",? (?:who is )?{_ARTICLE}{_PAST}{ROLE} (?:of|for) {_ARTICLE}", re.IGNORECASE)
 # "President " Vladimir Putin " of " Russia.
-_TITLE_BEFORE = re.compile(rf"(?:^|.*[^\w-]){_PAST}{_ROLE}s? $", re.IGNORECASE | re.DOTALL)
+_TITLE_BEFORE = re.compile(rf"(?:^|.*[^\w-]){_PAST}{ROLE}s? $", re.IGNORECASE | re.DOTALL)
 _OF_PLACE = re.compile(r" of (?:the )?", re.IGNORECASE)
 # "Putin, " Russia "'s president," or "Putin, the " Russian " president,".
 _TO_PLACE = re.compile(r", (?:the )?", re.IGNORECASE)
-_AND_ROLE = re.compile(rf"{_POSSESSIVE} {_PAST}{_ROLE}(?=\s*[,.;)]|$)", re.IGNORECASE)
+_AND_ROLE = re.compile(rf"{_POSSESSIVE} {_PAST}{ROLE}(?=\s*[,.;)]|$)", re.IGNORECASE)
 
 
 class _Office(NamedTuple):
@@ -131,16 +100,7 @@ def _start(found: re.Match[str]) -> int:
 
 
 def _office(found: re.Match[str]) -> _Office:
-    groups: Mapping[str, str | None] = found.groupdict()
-    names = list(_OFFICES)
-    if groups["field"]:
-        field = groups["field"].casefold().replace("defense", "defence").replace("labor", "labour")
-        role = f"{'economy' if field == 'economic' else field} minister"
-    else:
-        role = next(name for number, name in enumerate(names) if groups[f"r{number}"])
-    if groups["deputy"]:
-        role = f"deputy {role}"
-    return _Office(role, not (groups["past"] or groups["elect"]))
+    return _Office(role_of(found), not (found["past"] or found["elect"]))
 
 
 def _claim(

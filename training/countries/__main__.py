@@ -20,7 +20,7 @@ _NO_NAME = re.compile(r"[,()]| - | or | and |\bIslands?$")  # sorted for lists, 
 _HEADER = """\
 # Countries and territories (ISO 3166-1 alpha-2): the name in common use first, other names, and what their people and
 # things are called; separated by tabs and semicolons. Written by `python -m training.countries` from the packages
-# i18n-iso-countries 7.14.0 and i18n-nationality 1.4.0 (npm, MIT licence, Copyright (c) 2016 widdix GmbH) and
+# i18n-iso-countries 7.14.0 and i18n-nationality 1.4.0 (npm; MIT licence, see countries.LICENSE) and
 # training/countries/added.yml: change it there.
 """
 

@@ -150,6 +150,28 @@ def test_a_part_of_a_name_stands_for_it_only_where_the_whole_came_before_alone()
     )
 
 
+@pytest.mark.parametrize(
+    ("whole", "part"),
+    [
+        ("Central Bank of Utopia", "Bank of Utopia"),
+        ("University of Utopia", "Utopia"),
+        ("UN Fish Council", "UN"),
+        ("East India Company", "East India"),
+    ],
+)
+def test_what_has_a_name_of_its_own_is_no_short_form(whole: str, part: str) -> None:
+    text = f"The {whole} met. {part} left."
+    assert resolved(text, (whole, "ORG"), (part, "ORG" if part != "East India" else "LOC"))[1] == name_key(part)
+
+
+def test_a_code_behind_a_place_is_not_the_place() -> None:
+    assert resolved("Miami (MIA) is far.", ("Miami", "LOC"), ("MIA", "LOC")) == ["miami", "mia"]
+
+
+def test_an_office_alone_is_no_persons_name() -> None:
+    assert resolved("The Home Secretary spoke.", ("Home Secretary", "PER")) == []
+
+
 def test_captions_lean_on_the_text_and_the_text_not_on_them() -> None:
     zones = [ZoneText("title", ""), ZoneText("body", "Sol spoke."), ZoneText("caption", "Sol and Ana Sol", 7)]
     found = agreed(
