@@ -3,11 +3,7 @@
 -- the article's first night have it. Texts are counted as their nights brought them, so a name once judged stays so.
 -- Captions are left out: outlets run the same text with pictures of their own.
 with
-    named as (
-        select distinct article_id, resolved_key, night
-        from {{ ref("int_mentions_given_votes") }}
-        where zone <> 'caption'
-    ),
+    named as (select distinct article_id, resolved_key, night from {{ ref("int_mentions_given_votes") }}),
 
     mentions as (select distinct page_id, resolved_key from {{ ref("stg_mentions") }} where zone <> 'caption'),
 

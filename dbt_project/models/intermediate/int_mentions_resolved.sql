@@ -1,7 +1,7 @@
 -- One row per place in an article's text, its reference's, where an entity is named.
 -- Copies repeat the same words and are left out, so that an agency text is one voice.
 with
-    mentions as (select * from {{ ref("int_mentions_given_votes") }}),
+    mentions as (select * from {{ ref("int_mentions_counted") }}),
 
     entities as (select entity_id, resolved_key from {{ ref("int_entities_resolved") }}),
 
