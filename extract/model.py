@@ -298,15 +298,20 @@ class RoleClaim:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A row of `raw.quotes`."""
+    """A row of `raw.quotes`: a part of a quotation; most have one."""
 
     quote_no: int
+    utterance_no: int
     start_offset: int
     end_offset: int
     text: str
+    is_marked: bool
     speaker: str | None
+    speaker_key: str | None
+    speaker_evidence: str | None  # named | pronoun | continued | introduced
     verb: str | None
     quote_key: int
+    shingles: list[int]
 
 
 @dataclass(frozen=True, slots=True)

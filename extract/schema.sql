@@ -397,23 +397,33 @@ create table if not exists raw.quotes (
     night date not null,
     page_id varchar not null,
     quote_no bigint not null,
+    utterance_no bigint not null,
     start_offset bigint not null,
     end_offset bigint not null,
     text varchar not null,
+    is_marked boolean not null,
     speaker varchar,
+    speaker_key varchar,
+    speaker_evidence varchar,
     verb varchar,
-    quote_key ubigint not null
+    quote_key ubigint not null,
+    shingles ubigint[] not null
 );
-comment on table raw.quotes is 'One row per quotation of six words or more in a clean body.';
+comment on table raw.quotes is 'One row per part of a quotation in a clean body; most have one part. A quotation has six words or more, all its parts together.';
 comment on column raw.quotes.night is 'Night that collected the page.';
 comment on column raw.quotes.page_id is 'Page that carries it.';
 comment on column raw.quotes.quote_no is 'Order, from 0.';
+comment on column raw.quotes.utterance_no is 'quote_no of the quotation''s first part: parts go on after an attribution ("A," she said, "and B") or in the next paragraph.';
 comment on column raw.quotes.start_offset is 'First character in the body, inside the quotation marks.';
 comment on column raw.quotes.end_offset is 'One past its last character.';
-comment on column raw.quotes.text is 'The quotation without its marks.';
-comment on column raw.quotes.speaker is 'Name the text attributes it to; null when it does not say.';
-comment on column raw.quotes.verb is 'Verb of attribution; null when there is none.';
-comment on column raw.quotes.quote_key is 'Hash of the normalised words (spelling variants folded): equal for the same quotation.';
+comment on column raw.quotes.text is 'The part without its marks.';
+comment on column raw.quotes.is_marked is 'False for a paragraph without marks that the paragraph before announces as somebody''s words, with a colon.';
+comment on column raw.quotes.speaker is 'Name the text attributes it to, as written there; null when it names nobody or leaves it open.';
+comment on column raw.quotes.speaker_key is 'resolved_key of that name in the document.';
+comment on column raw.quotes.speaker_evidence is 'named: its sentence names the speaker. pronoun: it says he or she. continued: it follows an attributed quotation. introduced: the sentence before says that somebody said so.';
+comment on column raw.quotes.verb is 'Verb of attribution, its infinitive; null when there is none.';
+comment on column raw.quotes.quote_key is 'Hash of the words of all parts (spelling variants folded): equal for the same quotation, and in all its parts.';
+comment on column raw.quotes.shingles is 'Distinct hashes of the quotation''s word 4-grams, spelling variants folded; empty in all parts but the first.';
 
 create table if not exists raw.quality_results (
     night date not null,

@@ -42,7 +42,7 @@ _RAW_MAKERS = {
     "terms": "annotate (extract/terms.py)",
     "mentions": "annotate (extract/names)",
     "role_claims": "annotate (extract/names/roles.py)",
-    "quotes": "annotate (extract/quotes.py)",
+    "quotes": "annotate (extract/quotes)",
     "quality_results": "gate_arrived and gate_built (expectations/ledger.py)",
 }
 _COLUMNS = """

@@ -16,6 +16,9 @@
         "most_shingle_texts",
         "least_fingerprints",
         "comparison",
+        "frequent_quote_shingle_wordings",
+        "least_shared_quote_shingles",
+        "quote_containment",
     ] -%}
     {%- for name in names -%} {{ name }}={{ var(name) }}{{ "," if not loop.last }} {%- endfor -%}
 {%- endmacro %}

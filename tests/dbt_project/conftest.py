@@ -99,6 +99,11 @@ def mention_rows(page: Page) -> list[tuple]:
     ]
 
 
+def quoted_shingles(quotation: str) -> list[int]:
+    words = re.findall(r"[a-z0-9]+", quotation.lower())
+    return [number(" ".join(words[start : start + 4])) for start in range(max(1, len(words) - 3))]
+
+
 def quote_rows(page: Page) -> list[tuple]:
     found = enumerate(re.finditer(r'(?<=")[^"]{20,}(?=")', page.body))
     return [
@@ -106,11 +111,13 @@ def quote_rows(page: Page) -> list[tuple]:
             page.night_date,
             page.page_id,
             order,
+            order,
             *quote.span(),
             quote.group(),
-            None,
-            None,
+            True,
+            *[None] * 4,
             number(" ".join(quote.group().lower().split())),
+            sorted(set(quoted_shingles(quote.group()))),
         )
         for order, quote in found
     ]

@@ -172,3 +172,26 @@ def copied(warehouse, folder):
     other.folder, other.file = folder, folder / "dateline.duckdb"
     shutil.copyfile(warehouse.file, other.file)
     return other
+
+
+def test_a_longer_wording_of_a_later_night_changes_the_text_of_a_quotation_and_not_its_id(make_warehouse, page):
+    cut = "we went out for the youngest among us and we are going home with our heads high"
+    fuller = f"nobody thanked us for it, but {cut} this morning"
+    brief = TALES[0] + f' The eldest said "{cut}" and left.'
+    report = TALES[1] + f' "{fuller}," the eldest told the crowd.'
+    warehouse = make_warehouse("wordings")
+    quotes = "select quote_id, text, articles, wordings from marts.quotes"
+    warehouse.load(5, [page("brief", 5, brief, "post")])
+    warehouse.build("run")
+    ((quote_id, *first),) = warehouse.rows(quotes)
+    assert first == [cut, 1, 1]
+
+    warehouse.load(6, [page("report", 6, report, "echo")])
+    warehouse.build("run")
+    assert warehouse.rows(quotes) == [(quote_id, f"{fuller},", 2, 2)]
+    places = "select page_id, difference from marts.article_quotes order by all"
+    assert warehouse.rows(places) == [("brief", "shorter"), ("report", "exact")]
+    marts = warehouse.marts()
+
+    warehouse.build("run", "--full-refresh")
+    assert warehouse.marts() == marts

@@ -226,3 +226,23 @@ def test_what_is_cut_is_named(reader: duckdb.DuckDBPyConnection) -> None:
         "title",
         "tags",
     }
+
+
+def test_a_quotation_in_marks_and_the_same_without_are_one_with_two_articles(reader: duckdb.DuckDBPyConnection) -> None:
+    rows = reader.execute(
+        """
+        select quotes.quote_id, quotes.articles, quotes.publications, quotes.speaker, pages.origin[:3],
+            places.difference, places.is_marked
+        from marts.quotes as quotes
+        inner join marts.article_quotes as places using (quote_id)
+        inner join raw.pages as pages using (page_id)
+        where contains(places.text, 'historically responsible')
+        order by pages.origin
+        """
+    ).fetchall()
+    assert {row[:4] for row in rows} == {(rows[0][0], 2, 3, "Kremlin")}
+    assert [row[4:] for row in rows] == [
+        ("000", "shorter", True),
+        ("001", "shorter", True),
+        ("002", "exact", False),
+    ]

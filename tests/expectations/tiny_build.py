@@ -130,8 +130,8 @@ def _write_raw(connection: duckdb.DuckDBPyConnection) -> None:
         [FERRY.index(person), FERRY.index(person) + len(person), person, person, person],
     )
     connection.execute(
-        "insert into raw.quotes values ('2026-01-05', 'p1', 0, ?, ?, ?, ?, 'said', 7)",
-        [FERRY.index(said), FERRY.index(said) + len(said), said, person],
+        "insert into raw.quotes values ('2026-01-05', 'p1', 0, 0, ?, ?, ?, true, ?, lower(?), 'named', 'say', 7, [])",
+        [FERRY.index(said), FERRY.index(said) + len(said), said, person, person],
     )
 
 

@@ -1,4 +1,4 @@
--- One row per place in an accepted page, copies included, where a quotation stands.
+-- One row per place in an accepted page, copies included, where a part of a quotation stands.
 with
     resolved as (select * from {{ ref("int_quotes_resolved") }}),
 
@@ -12,9 +12,15 @@ with
             resolved.article_id,
             resolved.page_id,
             resolved.quote_no,
+            resolved.utterance_no,
+            resolved.text,
+            resolved.difference,
             resolved.speaker,
+            resolved.speaker_evidence,
+            resolved.verb,
             resolved.start_offset,
-            resolved.end_offset
+            resolved.end_offset,
+            resolved.is_marked
         from resolved
         inner join quotes on resolved.quote_id = quotes.quote_id
         inner join articles on resolved.article_id = articles.article_id

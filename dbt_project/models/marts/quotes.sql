@@ -1,34 +1,51 @@
--- One row per distinct quotation; the speaker is the one most articles name.
+-- One row per quotation, whatever the articles that carry it made of its words.
 with
     resolved as (select * from {{ ref("int_quotes_resolved") }}),
 
-    speakers as (
-        select quote_id, speaker
-        from resolved
-        where speaker is not null
-        group by quote_id, speaker
-        qualify
-            row_number() over (
-                partition by quote_id order by count(distinct article_id) desc, length(speaker) desc, speaker
-            )
-            = 1
-    ),
+    wordings as (select quote_key, text from {{ ref("int_quotes_worded") }}),
 
-    grouped as (
+    speakers as (select * from {{ ref("int_quote_speakers_voted") }}),
+
+    entities as (select entity_id from {{ ref("entities") }}),
+
+    publications as (select publication_id, outlet_id, published_at from {{ ref("publications") }}),
+
+    carried as (
         select
-            quote_id,
-            min_by(text, (night, page_id, quote_no)) as text,
-            min_by(verb, (night, page_id, quote_no)) filter (where verb is not null) as verb,
-            count(distinct article_id) as articles,
-            count(distinct publication_id) as publications
+            resolved.quote_id,
+            any_value(resolved.leading_quote_key) as leading_quote_key,
+            arg_min(resolved.verb, (resolved.night, resolved.page_id, resolved.quote_no)) filter (
+                where resolved.verb is not null
+            ) as verb,
+            count(distinct resolved.quote_key) as wordings,
+            count(distinct resolved.article_id) as articles,
+            count(distinct resolved.publication_id) as publications,
+            count(distinct publications.outlet_id) as outlets,
+            min(resolved.night) as first_night,
+            min(publications.published_at) as first_published_at
         from resolved
-        group by quote_id
+        inner join publications on resolved.publication_id = publications.publication_id
+        group by resolved.quote_id
     ),
 
     final as (
-        select grouped.quote_id, grouped.text, speakers.speaker, grouped.verb, grouped.articles, grouped.publications
-        from grouped
-        left join speakers on grouped.quote_id = speakers.quote_id
+        select
+            carried.quote_id,
+            wordings.text,
+            speakers.speaker,
+            entities.entity_id as speaker_entity_id,
+            carried.verb,
+            coalesce(speakers.speakers_claimed, 0) as speakers_claimed,
+            carried.wordings,
+            carried.articles,
+            carried.publications,
+            carried.outlets,
+            carried.first_night,
+            carried.first_published_at
+        from carried
+        inner join wordings on carried.leading_quote_key = wordings.quote_key
+        left join speakers on carried.quote_id = speakers.quote_id
+        left join entities on speakers.speaker_entity_id = entities.entity_id
     )
 
 select *
