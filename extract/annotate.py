@@ -124,7 +124,7 @@ def _caption_text(text: str) -> str:
 
 
 def _with_names(page: AnnotatedPage, zones: Sequence[names.ZoneText], mentions: Sequence[Mention]) -> AnnotatedPage:
-    quotes = find_quotes(zones[1].text, mentions)
+    quotes = find_quotes(zones[1].text, mentions, page.document.language if page.document else "")
     placed = [replace(one, zone=_QUOTED) if _is_quoted(one, quotes) else one for one in mentions]
     claims = [replace(claim, zone=placed[claim.mention_no].zone) for claim in find_roles(zones, mentions)]
     return replace(page, mentions=placed, quotes=quotes, role_claims=claims)

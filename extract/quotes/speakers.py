@@ -114,7 +114,11 @@ def attributions(
     if not utterances:
         return []
     names = sorted(
-        (one for one in mentions if one.zone == "body" and one.entity_type in _SPEAKER_TYPES),
+        (
+            one
+            for one in mentions
+            if one.zone == "body" and one.mention_kind == "name" and one.entity_type in _SPEAKER_TYPES
+        ),
         key=lambda one: one.start_offset,
     )
     reader = _Reader(body, names, lexis)
