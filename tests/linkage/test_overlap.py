@@ -1,26 +1,85 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import fields
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkage.overlap import BRIDGED_WORDS, Text, compared, overlap, texts_by_page
+from linkage.overlap import (
+    ALIGNED_FROM,
+    BRIDGED_WORDS,
+    LEAD_WORDS,
+    LEAST_SHARED,
+    SHINGLE_WORDS,
+    Overlaps,
+    Texts,
+    compared,
+    overlaps,
+)
 
 NIGHT = dt.date(2026, 1, 5)
 
 
-def text(words: list[str]) -> Text:
-    """A text of words; a word's hash is the word read as a number in base 36."""
+class Hashed(NamedTuple):
+    """A text as the raw tables hold it."""
+
+    shingles: list[int]
+    number_places: list[int]
+    numbers: list[int]
+
+
+def text(words: list[str]) -> Hashed:
+    """A text of words; the hash of a number is the number read in base 36."""
+    # Upper bits alone, as far as they are compared.
     shingles = [
-        hash(tuple(words[start : start + 4])) % 2**63 for start in range(max(len(words) - 3, min(len(words), 1)))
+        hash(tuple(words[start : start + 4])) % 2**56 << 8 for start in range(max(len(words) - 3, min(len(words), 1)))
     ]
     places = [place for place, word in enumerate(words) if word[0].isdigit()]
-    numbers = [int(words[place], 36) for place in places]
-    return Text(np.array(shingles, np.uint64), np.array(places, np.int64), np.array(numbers, np.uint64))
+    return Hashed(shingles, places, [int(words[place], 36) << 8 for place in places])
+
+
+def texts(several: list[Hashed]) -> Texts:
+    """Texts in a row."""
+    bounds, number_bounds = ([0, *np.cumsum([len(one[column]) for one in several])] for column in (0, 1))
+    shingles, places, numbers = ([value for one in several for value in one[column]] for column in range(3))
+    return Texts(
+        np.array(shingles, np.uint64),
+        np.array(bounds, np.int64),
+        np.array(places, np.int64),
+        np.array(numbers, np.uint64),
+        np.array(number_bounds, np.int64),
+    )
+
+
+class Overlap(NamedTuple):
+    """What is found of one pair."""
+
+    text_shingles: int
+    other_text_shingles: int
+    text_words: int
+    other_text_words: int
+    shared_shingles: int
+    aligned_words: int
+    aligned_lead: float
+    aligned_numbers: int
+    changed_numbers: int
+    bridges: int
+    changed_bridges: int
+
+
+def rows(found: Overlaps) -> list[Overlap]:
+    columns = {column.name: getattr(found, column.name).tolist() for column in fields(found)}
+    return [Overlap(**dict(zip(columns, values, strict=True))) for values in zip(*columns.values(), strict=True)]
+
+
+def overlap(one: Hashed, other: Hashed) -> Overlap:
+    (found,) = rows(overlaps(texts([one]), texts([other])))
+    return found
 
 
 def some(count: int, start: int = 0, prefix: str = "w") -> list[str]:
@@ -87,33 +146,84 @@ def test_texts_without_words_have_nothing_in_common() -> None:
 
 
 words = st.lists(st.sampled_from([*some(5), "7", "8"]), max_size=60)
+pairs = st.lists(st.tuples(words, words), max_size=8)
 
 
-@given(words, words)
-def test_counts_are_within_the_shorter_text_and_do_not_depend_on_its_place(one: list[str], other: list[str]) -> None:
-    found = overlap(text(one), text(other))
-    shorter = min(text(one), text(other), key=lambda each: each.words)
-    assert 0 <= found.shared_shingles <= min(len(text(one).distinct), len(text(other).distinct))
-    assert 0 <= found.aligned_words <= shorter.words
-    assert 0 <= found.aligned_lead <= 1
-    assert found.changed_numbers <= found.aligned_numbers
-    assert 0 <= found.changed_bridges <= found.bridges <= shorter.words
-    if len(one) != len(other):
-        assert overlap(text(other), text(one)) == found
+def word_count(one: Hashed) -> int:
+    return len(one.shingles) + SHINGLE_WORDS - 1 if one.shingles else 0
 
 
-def test_rows_are_read_as_the_texts_they_hold_and_pairs_that_share_a_phrase_are_left_out() -> None:
-    lists = {"number_places": [[], [0], []], "numbers": [[], [5], []]}
-    shingles = [list(range(1, 21)), list(range(5, 30)), [1, 2, 3, 40]]
-    table = pyarrow.table(
-        {
-            "page_id": ["a", "b", "c"],
-            "shingles": pyarrow.array(shingles, pyarrow.list_(pyarrow.uint64())),
-            **{name: pyarrow.array(values, pyarrow.list_(pyarrow.int64())) for name, values in lists.items()},
-        }
+def plainly(one: Hashed, other: Hashed) -> Overlap:
+    """The same pair after pair and shingle after shingle, as one would tell it."""
+    shorter, longer = (one, other) if word_count(one) <= word_count(other) else (other, one)
+    shared = len(set(one.shingles) & set(other.shingles))
+    sizes = (len(set(one.shingles)), len(set(other.shingles)), word_count(one), word_count(other), shared)
+    if not shared or shared < ALIGNED_FROM * min(sizes[:2]):
+        return Overlap(*sizes, 0, 0.0, 0, 0, 0, 0)
+    aligned, bridges = aligned_plainly(shorter, longer)
+    leads = [flags[:LEAD_WORDS] for flags in (aligned, aligned_plainly(longer, shorter)[0])]
+    standing = [number for place, number in zip(shorter.number_places, shorter.numbers, strict=True) if aligned[place]]
+    return Overlap(
+        *sizes,
+        sum(aligned),
+        max(sum(lead) / len(lead) for lead in leads),
+        len(standing),
+        sum(number not in longer.numbers for number in standing),
+        len(bridges),
+        sum(
+            not set(numbers_between(shorter, *here)) <= set(numbers_between(longer, *there)) for here, there in bridges
+        ),
     )
-    for rows in (table, pyarrow.concat_tables([table.slice(0, 1), table.slice(1)])):
-        found = compared([("b", "a", NIGHT), ("c", "a", NIGHT)], texts_by_page(rows))
-        assert [(row["page_id"], row["shared_shingles"], row["aligned_words"]) for row in found] == [("b", 16, 19)]
-    with pytest.raises(KeyError):
-        compared([("a", "gone", NIGHT)], texts_by_page(table))
+
+
+def numbers_between(one: Hashed, start: int, end: int) -> list[int]:
+    return [number for place, number in zip(one.number_places, one.numbers, strict=True) if start <= place < end]
+
+
+def aligned_plainly(one: Hashed, other: Hashed) -> tuple[list[bool], list[tuple[tuple[int, int], tuple[int, int]]]]:
+    runs: list[list[int]] = []  # first and last word, here and there, ends excluded
+    for place, shingle in enumerate(one.shingles):
+        if shingle not in other.shingles:
+            continue
+        there = other.shingles.index(shingle)
+        if runs and (place, there) == (runs[-1][1] - SHINGLE_WORDS + 1, runs[-1][3] - SHINGLE_WORDS + 1):
+            runs[-1][1], runs[-1][3] = place + SHINGLE_WORDS, there + SHINGLE_WORDS
+        else:
+            runs.append([place, place + SHINGLE_WORDS, there, there + SHINGLE_WORDS])
+    bridges = []
+    for (_, end, _, end_there), (start, _, start_there, _) in pairwise(runs):
+        gap_there = start_there - end_there
+        if 0 < start - end <= BRIDGED_WORDS and -SHINGLE_WORDS <= gap_there <= 2 * BRIDGED_WORDS:
+            bridges.append(((end, start), (min(end_there, start_there), max(end_there, start_there))))
+    covered = [(start, end) for start, end, _, _ in runs] + [here for here, _ in bridges]
+    return [any(start <= word < end for start, end in covered) for word in range(word_count(one))], bridges
+
+
+@given(pairs)
+def test_many_pairs_at_once_are_what_each_is_plainly(several: list[tuple[list[str], list[str]]]) -> None:
+    ones, others = ([text(pair[side]) for pair in several] for side in (0, 1))
+    assert rows(overlaps(texts(ones), texts(others))) == [plainly(*pair) for pair in zip(ones, others, strict=True)]
+
+
+def test_more_pairs_than_are_sorted_at_once_are_what_each_is_plainly() -> None:
+    ones = [text([*some(5 + number % 50), "7", *some(9, 60)]) for number in range(300)]
+    others = [text([*some(3 + number % 70), "8", *some(9, 60)]) for number in range(300)]
+    expected = [plainly(*pair) for pair in zip(ones, others, strict=True)]
+    assert rows(overlaps(texts(ones), texts(others))) == expected
+
+
+def test_lists_are_read_as_the_texts_they_hold_and_pairs_that_share_a_phrase_are_left_out() -> None:
+    numbered = [text(some(23, 1)), text([*some(19, 5), "7"]), text([*some(6, 1), "x"])]
+    names = ["b", "c"]
+    columns: dict[str, object] = {"page_id": names, "other_page_id": ["a", "a"], "night": [NIGHT, NIGHT]}
+    for prefix, several in (("", numbered[1:]), ("other_", numbered[:1] * 2)):
+        for name, kind in zip(Hashed._fields, (pyarrow.uint64(), pyarrow.int64(), pyarrow.uint64()), strict=True):
+            columns[prefix + name] = pyarrow.array([getattr(one, name) for one in several], pyarrow.list_(kind))
+    batch = pyarrow.RecordBatch.from_pydict(columns)
+    for some_pairs in (batch, batch.slice(0, 1)):
+        found = compared(some_pairs).to_pylist()
+        assert [(row["page_id"], row["night"], row["shared_shingles"], row["aligned_words"]) for row in found] == [
+            ("b", NIGHT, 16, 19)
+        ]
+    assert compared(batch.slice(1)).num_rows == 0
+    assert plainly(numbered[2], numbered[0]).shared_shingles < LEAST_SHARED

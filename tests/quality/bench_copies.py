@@ -37,13 +37,13 @@ MEMORY = "2GB"  # what DuckDB may take; Python and its buffers come on top
 PERMUTATIONS, JACCARD = 128, 0.25  # MinHash as tuned for edited copies
 _MODELS = DBT_PROJECT / "models"
 _MODELS_OF_COPIES = (
-    "int_texts_fingerprinted",
+    "int_texts_given_fingerprints",
     "int_text_pairs_proposed",
     "int_text_pairs_measured",
     "int_text_pairs_compared",
     "int_copies_recognised",
 )
-_KEPT_BY_NIGHT = {"int_texts_fingerprinted", "int_text_pairs_compared"}
+_KEPT_BY_NIGHT = {"int_texts_given_fingerprints", "int_text_pairs_compared"}
 _SHINGLES = pyarrow.schema(
     [
         ("page_id", pyarrow.string()),

@@ -26,7 +26,7 @@ def warehouse(threads: int) -> duckdb.DuckDBPyConnection:
 
 
 def rows(connection: duckdb.DuckDBPyConnection) -> list[list[tuple[object, ...]]]:
-    tables = ("int_texts_fingerprinted", "int_text_pairs_compared", "int_copies_recognised")
+    tables = ("int_texts_given_fingerprints", "int_text_pairs_compared", "int_copies_recognised")
     return [connection.execute(f"from {table} order by all").fetchall() for table in tables]
 
 
@@ -46,7 +46,7 @@ def test_three_nights_in_every_order_and_all_at_once_give_the_same_copies() -> N
     build(at_once, None)
     expected = rows(at_once)
     assert all(expected)
-    nights = {row[-2] for row in expected[0]}
+    nights = {row[-1] for row in expected[0]}
     assert len(nights) == 3
     for order in permutations(range(3)):
         assert loaded(order) == expected, order

@@ -2,11 +2,9 @@
 
 import pyarrow
 
-from linkage.overlap import compared, texts_by_page
+from linkage.overlap import compared
 
-PAIRS_AT_ONCE = (
-    20_000  # their texts are in memory together, some 200 MB; every batch looks for them in the whole history
-)
+PAIRS_AT_ONCE = 2_048  # what DuckDB hands on at once; their texts are in memory together, some 10 MB
 
 SCHEMA = pyarrow.schema(
     [
@@ -30,15 +28,29 @@ SCHEMA = pyarrow.schema(
 
 def model(dbt, session):
     shingles = dbt.ref("stg_shingles")  # noqa: F841 - read by name in the query below
-    pairs = dbt.ref("int_text_pairs_proposed")
-    proposed = pairs.project("page_id, other_page_id, night").order("night, page_id, other_page_id").to_arrow_table()
-    tables = []
-    for start in range(0, proposed.num_rows, PAIRS_AT_ONCE):
-        some_pairs = proposed.slice(start, PAIRS_AT_ONCE)
-        texts = session.sql(
-            "select page_id, shingles, number_places, numbers from shingles where page_id in "
-            "(select page_id from some_pairs union select other_page_id from some_pairs)"
-        ).to_arrow_table()
-        rows = compared(zip(*(column.to_pylist() for column in some_pairs.columns), strict=True), texts_by_page(texts))
-        tables.append(pyarrow.Table.from_pylist(rows, schema=SCHEMA))
-    return pyarrow.concat_tables(tables) if tables else SCHEMA.empty_table()
+    proposed = dbt.ref("int_text_pairs_proposed")  # noqa: F841 - read by name, too
+    # The history is read once, and the texts are never all in memory: the join is read as it goes, in no certain order.
+    pairs = session.sql(
+        """
+        with texts as materialized (
+            select * from shingles where page_id in
+            (select page_id from proposed union select other_page_id from proposed)
+        )
+        select
+            proposed.page_id,
+            proposed.other_page_id,
+            proposed.night,
+            one.shingles,
+            one.number_places,
+            one.numbers,
+            other.shingles as other_shingles,
+            other.number_places as other_number_places,
+            other.numbers as other_numbers
+        from proposed
+        inner join texts as one on proposed.page_id = one.page_id
+        inner join texts as other on proposed.other_page_id = other.page_id
+        """
+    ).to_arrow_reader(PAIRS_AT_ONCE)
+    tables = [compared(some_pairs).select(SCHEMA.names).cast(SCHEMA) for some_pairs in pairs]
+    rows = pyarrow.concat_tables([SCHEMA.empty_table(), *tables])
+    return rows.sort_by([("night", "ascending"), ("page_id", "ascending"), ("other_page_id", "ascending")])

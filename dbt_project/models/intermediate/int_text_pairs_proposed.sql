@@ -4,33 +4,56 @@
 -- has only frequent ones proposes by its least frequent.
 -- depends_on: {{ ref("int_nights_digested") }}
 {%- set first_night = first_changed_night("int_text_pairs_compared") %}
+{#- About as many as it has. #}
+{%- set text_fingerprints -%}
+    if(text_shingles < {{ var("short_text_shingles") }}, text_shingles, text_shingles / {{ var("shingle_sample") }})
+{%- endset %}
 
 with
-    fingerprints as (select * from {{ ref("int_texts_fingerprinted") }}),
-
-    new_fingerprints as (select * from fingerprints where night >= {{ first_night }}),
+    texts as not materialized(select * from {{ ref("int_texts_given_fingerprints") }}),
 
     visible as (
-        select *
-        from fingerprints
-        where night >= {{ first_night }} - {{ var("recent_nights") }}
+        select unnest(rare_fingerprints) as fingerprint, text_number, text_shingles, true as is_rare, night
+        from texts
         union all
-        select *
-        from fingerprints
-        where is_rare and night < {{ first_night }} - {{ var("recent_nights") }}
+        select unnest(other_fingerprints) as fingerprint, text_number, text_shingles, false as is_rare, night
+        from texts
+        where night >= {{ first_night }} - {{ var("recent_nights") }}
     ),
 
     asked as (
         select *
         from visible
         {% if is_kept("int_text_pairs_compared") %}
-            where fingerprint in (select fingerprint from new_fingerprints)
+            where
+                fingerprint
+                in (select unnest(rare_fingerprints || other_fingerprints) from texts where night >= {{ first_night }})
         {% endif %}
     ),
 
-    repeated as (select fingerprint from asked group by fingerprint having count(*) > 1),
+    repeated as (select fingerprint, count(*) as texts from asked group by fingerprint having count(*) > 1),
 
-    met as materialized(select * from asked where fingerprint in (select fingerprint from repeated)),
+    -- A shingle that stands twice in a text counts once. `texts` is therefore an upper bound.
+    met as materialized(
+        select distinct asked.*, repeated.texts > {{ var("frequent_shingle_texts") }} as may_be_frequent
+        from asked
+        inner join repeated on asked.fingerprint = repeated.fingerprint
+    ),
+
+    -- Only a text with hardly any other fingerprints can propose by frequent ones.
+    wordy as (
+        select text_number
+        from met
+        where night >= {{ first_night }}
+        group by text_number
+        having
+            count(*) filter (where may_be_frequent)
+            > any_value({{ text_fingerprints }}) - {{ var("least_fingerprints") }}
+    ),
+
+    weighed as (
+        select distinct fingerprint from met where may_be_frequent or text_number in (select text_number from wordy)
+    ),
 
     frequencies as (
         select
@@ -40,6 +63,7 @@ with
             + sum(count(*) filter (where is_rare)) over so_far
             - sum(count(*) filter (where is_rare)) over recent as texts_with_it
         from met
+        where fingerprint in (select fingerprint from weighed)
         group by fingerprint, night
         window
             so_far as (partition by fingerprint order by night),
@@ -65,14 +89,11 @@ with
             met.*,
             frequencies.texts_with_it,
             texts_by_night.recent_texts,
-            row_number() over (partition by met.page_id order by frequencies.texts_with_it, met.fingerprint) as rank,
-            count(*) over (partition by met.page_id) as repeated_fingerprints,
-            -- About as many as it has: those that no other text has are not here.
-            if(
-                met.text_shingles < {{ var("short_text_shingles") }},
-                met.text_shingles,
-                met.text_shingles / {{ var("shingle_sample") }}
-            ) as text_fingerprints
+            row_number() over (
+                partition by met.text_number order by frequencies.texts_with_it, met.fingerprint
+            ) as rank,
+            count(*) over (partition by met.text_number) as repeated_fingerprints,
+            {{ text_fingerprints }} as text_fingerprints
         from met
         inner join frequencies on met.fingerprint = frequencies.fingerprint and met.night = frequencies.night
         inner join texts_by_night on met.night = texts_by_night.night
@@ -80,25 +101,32 @@ with
     ),
 
     telling as (
-        select *
+        select fingerprint, text_number, text_shingles
+        from met
+        where night >= {{ first_night }} and not may_be_frequent
+        union all
+        select fingerprint, text_number, text_shingles
         from ranked
         where
-            texts_with_it <= {{ var("frequent_shingle_texts") }}
-            or (
-                texts_with_it <= {{ var("frequent_shingle_share") }} * recent_texts
-                and texts_with_it <= {{ var("most_shingle_texts") }}
-                and rank + greatest(text_fingerprints - repeated_fingerprints, 0) <= {{ var("least_fingerprints") }}
+            may_be_frequent
+            and (
+                texts_with_it <= {{ var("frequent_shingle_texts") }}
+                or (
+                    texts_with_it <= {{ var("frequent_shingle_share") }} * recent_texts
+                    and texts_with_it <= {{ var("most_shingle_texts") }}
+                    and rank + greatest(text_fingerprints - repeated_fingerprints, 0) <= {{ var("least_fingerprints") }}
+                )
             )
     ),
 
-    final as (
-        select telling.page_id, met.page_id as other_page_id, any_value(telling.night) as night
+    sharing as (
+        select telling.text_number, met.text_number as other_text_number
         from telling
         inner join met on telling.fingerprint = met.fingerprint
         where
-            (met.night, met.page_id) < (telling.night, telling.page_id)
-            and (met.is_rare or met.night >= telling.night - {{ var("recent_nights") }})
-        group by telling.page_id, met.page_id
+            met.text_number < telling.text_number
+            and (met.is_rare or (met.text_number >> 32) >= (telling.text_number >> 32) - {{ var("recent_nights") }})
+        group by telling.text_number, met.text_number
         having
             count(*) >= case
                 when min(least(telling.text_shingles, met.text_shingles)) < {{ var("tiny_text_shingles") }}
@@ -113,6 +141,13 @@ with
                         / {{ var("shingle_sample") }}
                     )
             end
+    ),
+
+    final as (
+        select texts.page_id, others.page_id as other_page_id, texts.night
+        from sharing
+        inner join texts on sharing.text_number = texts.text_number
+        inner join texts as others on sharing.other_text_number = others.text_number
     )
 
 select *
