@@ -3,8 +3,6 @@
 with
     pages as (select * from {{ ref("int_pages_identified") }}),
 
-    shingles as (select page_id, list_distinct(shingles) as shingles from {{ ref("stg_shingles") }}),
-
     words as (select * from {{ ref("int_page_words_compared") }}),
 
     texts as (
@@ -19,6 +17,21 @@ with
 
     compared as (
         select distinct text_page_id, reference_text_page_id from texts where text_page_id <> reference_text_page_id
+    ),
+
+    needed as (
+        select text_page_id as page_id
+        from compared
+        union
+        select reference_text_page_id
+        from compared
+    ),
+
+    -- Most texts have no copy, and telling shingles apart is dear.
+    shingles as (
+        select page_id, list_distinct(shingles) as shingles
+        from {{ ref("stg_shingles") }}
+        where page_id in (select page_id from needed)
     ),
 
     shared as (

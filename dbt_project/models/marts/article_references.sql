@@ -17,7 +17,12 @@ with
             documents.word_count,
             row_number() over (
                 partition by pages.article_id
-                order by documents.word_count desc, times.published_at asc nulls last, pages.page_id
+                -- The reference of today is chosen elsewhere; before it was there, the fullest page led.
+                order by
+                    pages.page_id <> pages.reference_page_id,
+                    documents.word_count desc,
+                    times.published_at asc nulls last,
+                    pages.page_id
             ) as page_rank
         from pages
         inner join articles on pages.article_id = articles.article_id
