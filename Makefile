@@ -68,6 +68,9 @@ test-duckdb2: $(DUCKDB2)/.ready ## the tests of what touches DuckDB, on duckdb 2
 
 check: lint types contracts sql-lint test ## everything that must hold before a change is merged
 
+mutate: $(READY) ## plant faults of a hundred kinds into the sample's nights, and see that the gates answer (a minute)
+	@$(RUN)/python -W ignore -m tests.expectations
+
 lint: $(READY) ## formatting and lint rules
 	$(RUN)/ruff format --check $(CODE)
 	$(RUN)/ruff check $(CODE)
@@ -83,7 +86,10 @@ types: $(READY) ## mypy, strict
 contracts: $(READY) ## who may import whom
 	$(RUN)/lint-imports
 
-sql-lint: $(READY) ## format of the SQL models
+sql-mutate: $(READY) ## plant faults of a hundred kinds into the sample's nights, and see that the gates answer (a minute)
+	@$(RUN)/python -W ignore -m tests.expectations
+
+lint: $(READY) ## format of the SQL models
 	$(RUN)/sqlfmt --check --no-progressbar dbt_project expectations/sql
 
 quality: $(READY) ## score extraction, copies, stories and entities on evaluation data (DATELINE_EVAL)
@@ -130,4 +136,4 @@ $(BENCH)/.ready: pyproject.toml uv.lock | $(UV)
 $(UV):
 	@.ci/get-uv "$(PYTHON)" "$(UV_VERSION)" "$@"
 
-.PHONY: help setup nightly up shadow shadow-accept docs test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality bench bench-copies train-cleaner train-names clean
+.PHONY: help setup nightly up shadow shadow-accept docs mutate test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality bench bench-copies train-cleaner train-names clean

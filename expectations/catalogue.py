@@ -1,6 +1,6 @@
 """What is expected: suites, bounds and the lexicon, read from the files beside this module.
 
-An expectation is an entry of `suites/<gate>.yml` and a query of the same name in `sql/<gate>/`. The query either
+An expectation is an entry of `suites/<gate>.yml`, in a group that has a runbook, and a query of the same name in `sql/<gate>/`. The query either
 returns the rows that should not be there, or, when the entry names a bound with `at_most` or `at_least`, one row
 with one column `measure`. Bounds and lexicon patterns are read in SQL with `getvariable('name')`.
 """
@@ -10,14 +10,30 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from expectations.errors import CatalogueError, UnknownGate
 
+if TYPE_CHECKING:
+    from datetime import date
+
 HERE = Path(__file__).parent
 GATES = ("arrived", "built")
+# What a gate works out on its way and is worth keeping: the raw table it goes to, and the query that gives its rows.
+KEPT = {
+    "arrived": (
+        "outlet_drift",
+        "select getvariable('night') as night, scope, subject_id, figure, value, usual_value, distance, nights, "
+        "is_unusual from drift order by scope, subject_id, figure",
+    ),
+    "built": (
+        "quality_findings",
+        "select getvariable('night') as night, article_id, outlet_id, category as detector, place from residues "
+        "order by article_id, category, place",
+    ),
+}
 SEVERITIES = ("stop", "warn")
 
 
@@ -36,6 +52,7 @@ class Expectation:
 
     name: str
     gate: str
+    group: str
     severity: str
     query: str
     expected: str
@@ -56,13 +73,22 @@ def load_bounds() -> dict[str, Bound]:
     return {name: Bound(name, float(entry["value"]), str(entry["origin"])) for name, entry in entries.items()}
 
 
+def read_lexicon() -> dict[str, list[str]]:
+    """Patterns of `lexicon.yml` by category."""
+    return _read_yaml(HERE / "lexicon.yml")
+
+
 def load_lexicon() -> dict[str, str]:
     """One regular expression per category of `lexicon.yml`, named `lexicon_<category>`.
 
     The phrases are this package's own: the cleaner never sees them, so that agreeing with it proves something.
     """
-    entries = _read_yaml(HERE / "lexicon.yml")
-    return {f"lexicon_{category}": "(?i)(?:" + "|".join(phrases) + ")" for category, phrases in entries.items()}
+    return {f"lexicon_{category}": "(?i)(?:" + "|".join(phrases) + ")" for category, phrases in read_lexicon().items()}
+
+
+def variables(night: date) -> dict[str, str | float | date]:
+    """Everything that queries read with `getvariable`: the night, the bounds and the lexicon."""
+    return {"night": night, **{name: bound.value for name, bound in load_bounds().items()}, **load_lexicon()}
 
 
 def load_preparation(gate: str) -> list[str]:
@@ -82,15 +108,18 @@ def load_suite(gate: str) -> list[Expectation]:
     if gate not in GATES:
         raise UnknownGate(f"no gate is called {gate!r}: use one of {', '.join(GATES)}")
     bounds = load_bounds()
-    entries = _read_yaml(HERE / "suites" / f"{gate}.yml")
+    groups = _read_yaml(HERE / "suites" / f"{gate}.yml")
+    entries = {name: (group, entry) for group, members in groups.items() for name, entry in members.items()}
     queries = {path.stem: path.read_text(encoding="utf-8").strip() for path in (HERE / "sql" / gate).glob("*.sql")}
     if entries.keys() != queries.keys():
         odd = sorted(entries.keys() ^ queries.keys())
         raise CatalogueError(f"suites/{gate}.yml and sql/{gate}/ do not name the same expectations: {', '.join(odd)}")
-    return [_expectation(gate, name, entry, queries[name], bounds) for name, entry in entries.items()]
+    return [_expectation((gate, group), name, entry, queries[name], bounds) for name, (group, entry) in entries.items()]
 
 
-def _expectation(gate: str, name: str, entry: dict[str, Any], query: str, bounds: dict[str, Bound]) -> Expectation:
+def _expectation(
+    place: tuple[str, str], name: str, entry: dict[str, Any], query: str, bounds: dict[str, Bound]
+) -> Expectation:
     if entry["severity"] not in SEVERITIES:
         raise CatalogueError(f"{name}: severity is {entry['severity']!r}, not one of {', '.join(SEVERITIES)}")
     limits: dict[str, str] = {side: entry[side] for side in ("at_least", "at_most") if side in entry}
@@ -102,7 +131,8 @@ def _expectation(gate: str, name: str, entry: dict[str, Any], query: str, bounds
     origins = [f"({bound.name} = {bound.value:g}: {bound.origin}.)" for bound in values.values()]
     return Expectation(
         name=name,
-        gate=gate,
+        gate=place[0],
+        group=place[1],
         severity=entry["severity"],
         query=query,
         expected=_expected(entry, limits, bounds),

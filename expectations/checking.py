@@ -10,7 +10,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from expectations import dialect
-from expectations.report import Outcome
+from expectations.report import Checked, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from expectations.catalogue import Expectation
 
 GX_SEVERITY = {"stop": "critical", "warn": "warning"}
-ROWS_SHOWN = 3
+ROWS_SHOWN = 3  # in a log line; the gate's page has more
+ROWS_KEPT = 10
 CHARACTERS_SHOWN = 100  # of one value: enough to find the place, short enough for a log line
 
 
@@ -29,8 +30,9 @@ def check(
     expectations: list[Expectation],
     variables: dict[str, str | float | date],
     preparation: list[str],
+    kept_query: str,
     docs_dir: Path,
-) -> list[Outcome]:
+) -> Checked:
     """Run expectations over a build file that is opened read-only, and leave it closed.
 
     Args:
@@ -38,10 +40,11 @@ def check(
         expectations: What has to hold, all of one gate.
         variables: Values the queries read with `getvariable`.
         preparation: Statements that make temporary tables first.
+        kept_query: Query over these whose rows are handed back.
         docs_dir: Folder the Data Docs are written to.
 
     Returns:
-        One outcome per expectation, in their order.
+        One outcome per expectation, in their order, and the rows of `kept_query`.
     """
     with _quiet():
         gx = _import_great_expectations()
@@ -57,14 +60,15 @@ def check(
         engine = source.get_execution_engine().engine
         try:
             with engine.connect() as connection:
-                dialect.set_variables(connection, variables)
-                for statement in preparation:
+                for statement in [*dialect.variable_statements(variables), *preparation]:
                     connection.exec_driver_sql(statement)
-            results = _run(context, source, expectations)
+                results = _run(context, source, expectations)
+                rows = [tuple(row) for row in connection.exec_driver_sql(kept_query)]
         finally:
             engine.dispose()
             source.get_engine().dispose()
-    return [_outcome(expectation, results[expectation.name]) for expectation in expectations]
+    outcomes = tuple(_outcome(expectation, results[expectation.name]) for expectation in expectations)
+    return Checked(outcomes, tuple(rows))
 
 
 def _run(context: Any, source: Any, expectations: list[Expectation]) -> dict[str, Any]:
@@ -144,15 +148,14 @@ def _outcome(expectation: Expectation, result: Any) -> Outcome:
         return Outcome(expectation, False, f"the check could not run: {_error(result)}", could_run=False)
     if expectation.is_measure:
         return Outcome(expectation, bool(result.success), f"{float(found['observed_value']):.4g}")
-    return Outcome(expectation, bool(result.success), _describe_rows(found))
+    rows = found.get("details", {}).get("unexpected_rows", [])[:ROWS_KEPT]
+    examples = tuple(", ".join(f"{name}={_shorten(value)}" for name, value in row.items()) for row in rows)
+    return Outcome(expectation, bool(result.success), _describe(int(found["observed_value"]), examples), examples)
 
 
-def _describe_rows(found: dict[str, Any]) -> str:
-    count = int(found["observed_value"])
-    examples = found.get("details", {}).get("unexpected_rows", [])[:ROWS_SHOWN]
-    words = [", ".join(f"{name}={_shorten(value)}" for name, value in row.items()) for row in examples]
+def _describe(count: int, examples: tuple[str, ...]) -> str:
     head = f"{count} {'row' if count == 1 else 'rows'}"
-    return f"{head}, such as {' | '.join(words)}" if words else head
+    return f"{head}, such as {' | '.join(examples[:ROWS_SHOWN])}" if examples else head
 
 
 def _shorten(value: Any) -> str:

@@ -76,12 +76,11 @@ def engine_arguments() -> dict[str, Any]:
     return {"connect_args": {"read_only": True}, "poolclass": sqlalchemy.StaticPool}
 
 
-def set_variables(connection: sqlalchemy.Connection, variables: dict[str, str | float | date]) -> None:
-    """Make each value readable in SQL as `getvariable('name')`, so that query files need no templating."""
-    for name, value in variables.items():
-        if not name.isidentifier():
-            raise ValueError(f"not a variable name: {name}")
-        connection.exec_driver_sql(f"set variable {name} = {_literal(value)}")
+def variable_statements(variables: dict[str, str | float | date]) -> list[str]:
+    """Statements that make each value readable in SQL as `getvariable('name')`: query files need no templating."""
+    if odd := [name for name in variables if not name.isidentifier()]:
+        raise ValueError(f"not variable names: {', '.join(odd)}")
+    return [f"set variable {name} = {_literal(value)}" for name, value in variables.items()]
 
 
 def _literal(value: str | float | date) -> str:

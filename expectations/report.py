@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
@@ -14,11 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Outcome:
-    """An expectation and what was found; `could_run` is false when its query failed."""
+    """An expectation and what was found, with some of the rows; `could_run` is false when its query failed."""
 
     expectation: Expectation
     is_met: bool
     observed: str
+    examples: tuple[str, ...] = ()
     could_run: bool = True
 
     @property
@@ -28,13 +30,41 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Checked:
+    """Outcomes of a gate, and the rows it worked out on its way that are kept (`catalogue.KEPT`)."""
+
+    outcomes: tuple[Outcome, ...]
+    kept: tuple[tuple[Any, ...], ...]
+
+
+@dataclass(frozen=True)
+class WorstBody:
+    """A body in which detectors found most, with the places."""
+
+    article_id: str
+    outlet_id: str | None
+    places: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class GateReport:
-    """Outcomes of one gate for one night, and the page that shows them."""
+    """Outcomes of one gate for one night, and the page that shows them.
+
+    Attributes:
+        gate: arrived or built.
+        night: Night that was checked.
+        outcomes: One per expectation.
+        page: The page for people.
+        since: First night of the unbroken row of nights that did not meet an expectation, where there was one before.
+        worst: The bodies with most findings, the worst first; gate built only.
+    """
 
     gate: str
     night: date
     outcomes: tuple[Outcome, ...]
     page: Path
+    since: Mapping[str, date] = field(default_factory=dict)
+    worst: tuple[WorstBody, ...] = ()
 
     @property
     def stopped(self) -> list[Outcome]:
@@ -59,7 +89,11 @@ class GateReport:
         )
         lines = [
             f"- {'STOP' if outcome.stops else 'warn'} {outcome.expectation.name}: found {outcome.observed}; "
-            f"expected {outcome.expectation.expected}. Next: {outcome.expectation.next_step}"
+            f"expected {outcome.expectation.expected}{self._since(outcome)}. Next: {outcome.expectation.next_step}"
             for outcome in [*self.stopped, *self.warned]
         ]
         return "\n".join([head, *lines, f"Page: {self.page}"])
+
+    def _since(self, outcome: Outcome) -> str:
+        first = self.since.get(outcome.expectation.name)
+        return f" (so since the night {first})" if first else ""

@@ -446,3 +446,39 @@ comment on column raw.quality_results.observed is 'What was found.';
 comment on column raw.quality_results.expected is 'What was asked for.';
 comment on column raw.quality_results.why is 'Reason for the bound.';
 comment on column raw.quality_results.next_step is 'What the person on call does about a breach.';
+
+create table if not exists raw.quality_findings (
+    night date not null,
+    article_id varchar not null,
+    outlet_id varchar,
+    detector varchar not null,
+    place varchar not null
+);
+comment on table raw.quality_findings is 'One row per place in a body of the night that gate 2 suspects to be no part of the article.';
+comment on column raw.quality_findings.night is 'Night whose gate looked.';
+comment on column raw.quality_findings.article_id is 'Article whose body holds the place.';
+comment on column raw.quality_findings.outlet_id is 'Outlet that was first with it; null when unknown.';
+comment on column raw.quality_findings.detector is 'What found it: a category of the lexicon (template, markup, paywall, price, menu, call, teaser, notice), or sentence, name, tail.';
+comment on column raw.quality_findings.place is 'The words.';
+
+create table if not exists raw.outlet_drift (
+    night date not null,
+    scope varchar not null,
+    subject_id varchar not null,
+    figure varchar not null,
+    value double not null,
+    usual_value double not null,
+    distance double not null,
+    nights bigint not null,
+    is_unusual boolean not null
+);
+comment on table raw.outlet_drift is 'One row per source or outlet and figure of a night, against its own history as gate 1 saw it.';
+comment on column raw.outlet_drift.night is 'Night that was compared.';
+comment on column raw.outlet_drift.scope is 'source or outlet.';
+comment on column raw.outlet_drift.subject_id is 'The source or outlet.';
+comment on column raw.outlet_drift.figure is 'pages, quarantined_share, words (median length of bodies), dated_share, language_share (of its usual language) or cut_share (of characters).';
+comment on column raw.outlet_drift.value is 'The figure that night.';
+comment on column raw.outlet_drift.usual_value is 'What is usual on such a weekday; while too few of them are known, the nearest value the history has.';
+comment on column raw.outlet_drift.distance is 'How far it is out, in spreads of its history or of chance, whichever is wider.';
+comment on column raw.outlet_drift.nights is 'Nights of history it was compared with.';
+comment on column raw.outlet_drift.is_unusual is 'True where gate 1 warned: far out, of consequence, and not the state of things for a week already.';

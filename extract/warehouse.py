@@ -27,7 +27,18 @@ STORAGE_VERSION = "v1.2.0"
 _NESTED = {
     name: name for name in ("spans", "times", "titles", "credits", "terms", "mentions", "role_claims", "quotes")
 } | {"page_urls": "urls"}
-_NIGHT_TABLES = ("nights", "pages", "documents", "blocks", "outlet_templates", "shingles", "quality_results", *_NESTED)
+_NIGHT_TABLES = (
+    "nights",
+    "pages",
+    "documents",
+    "blocks",
+    "outlet_templates",
+    "shingles",
+    "quality_results",
+    "quality_findings",
+    "outlet_drift",
+    *_NESTED,
+)
 
 
 def fresh_build(release: Path | None, build_file: Path) -> None:

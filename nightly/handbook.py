@@ -44,6 +44,8 @@ _RAW_MAKERS = {
     "role_claims": "annotate (extract/names/roles.py)",
     "quotes": "annotate (extract/quotes)",
     "quality_results": "gate_arrived and gate_built (expectations/ledger.py)",
+    "quality_findings": "gate_built (expectations/sql/prepare_built.sql)",
+    "outlet_drift": "gate_arrived (expectations/sql/prepare_arrived.sql)",
 }
 _COLUMNS = """
 select columns.table_name, columns.column_name, columns.data_type, columns.comment

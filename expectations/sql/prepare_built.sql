@@ -7,19 +7,41 @@ create temporary table tonights_articles as
     inner join raw.pages on copies.copy_id = pages.page_id
     where pages.night = getvariable('night');
 
--- What the lexicon finds in their bodies, with the place.
+-- The bodies of an outlet near the night, each with the subject it is about: reports of one story may share
+-- background and
+-- names, so a story counts once.
+create temporary table outlet_bodies as
+    select
+        articles.article_id,
+        articles.first_outlet_id as outlet_id,
+        coalesce(story_articles.story_id, articles.article_id) as subject_id,
+        coalesce(articles.title, '') as title,
+        articles.body,
+        tonights_articles.article_id is not null as is_tonight
+    from marts.articles
+    left join
+        (select article_id, min(story_id) as story_id from marts.story_articles group by article_id) as story_articles
+        on articles.article_id = story_articles.article_id
+    left join tonights_articles on articles.article_id = tonights_articles.article_id
+    where
+        tonights_articles.article_id is not null
+        or (
+            articles.first_outlet_id is not null
+            and articles.first_night
+            between getvariable('night')
+            - getvariable('look_back_days')::integer and getvariable('night')
+            + getvariable('look_back_days')::integer
+        );
+
+-- What no article says: a row per body of tonight and place, with the kind of detector that found it.
 create temporary table residues as
     with
-        bodies as (
-            select articles.article_id, articles.first_outlet_id, articles.body
-            from marts.articles
-            inner join tonights_articles on articles.article_id = tonights_articles.article_id
-        ),
+        tonight as (select * from outlet_bodies where is_tonight),
 
-        found as (
+-- Phrases of the lexicon.
+        phrases as (
             select
                 article_id,
-                first_outlet_id,
                 {
                     'template': regexp_extract(body, '.{0,40}' || getvariable('lexicon_template') || '.{0,40}'),
                     'markup': regexp_extract(body, '.{0,40}' || getvariable('lexicon_markup') || '.{0,40}'),
@@ -30,18 +52,143 @@ create temporary table residues as
                     'teaser': regexp_extract(body, '.{0,40}' || getvariable('lexicon_teaser') || '.{0,40}'),
                     'notice': regexp_extract(body, '.{0,40}' || getvariable('lexicon_notice') || '.{0,40}')
                 } as place
-            from bodies
+            from tonight
         ),
 
         categories as (
-            unpivot (select article_id, first_outlet_id, place.* from found)
+            unpivot (select article_id, place.* from phrases)
             on template, markup, paywall, price, menu, call, teaser, notice
             into name category value place
+        ),
+
+-- The last two paragraphs, each with all that stands before it.
+        tails as (
+            select
+                article_id,
+                from_end,
+                trim(paragraphs[-from_end]) as tail,
+                title || ' ' || array_to_string(paragraphs[:-from_end - 1], ' ') as rest
+            from
+                (
+                    select
+                        article_id,
+                        title,
+                        list_filter(string_split(body, chr(10)), lambda line : trim(line) <> '') as paragraphs
+                    from tonight
+                )
+            cross join (values (1), (2)) as ends (from_end)
+            where len(paragraphs) >= 3 + from_end
+        ),
+
+        counted as (
+            select
+                article_id,
+                from_end,
+                tail,
+                rest,
+                list_distinct(regexp_extract_all(lower(tail), '\p{L}{4,}')) as words,
+                list_distinct(
+                    regexp_extract_all(tail, '[\p{Ll},;:)’''"”] (\p{Lu}[\p{L}’''-]{2,})', 1)
+                ) as names,
+                len(regexp_extract_all(tail, '[\p{L}\p{N}]+')) between 4 and 25
+                and not regexp_matches(tail, '[.!?:»"”’)\]。」]$') as reads_like_a_headline
+            from tails
+        ),
+
+-- About others than the rest: none of its names, and few of its words, were there before.
+        strangers as (
+            select article_id, 'tail' as category, arg_min(tail, from_end) as place
+            from counted
+            where
+                len(words) >= 3
+                and not list_bool_or([contains(rest, name) for name in names] || [false])
+                and list_avg([contains(lower(rest), left(word, 5))::integer for word in words])
+                <= if(reads_like_a_headline, getvariable('headline_words'), getvariable('stranger_words'))
+                and (reads_like_a_headline or (from_end = 1 and len(names) >= 2))
+            group by article_id
+        ),
+
+        sentences as (
+            select
+                article_id,
+                outlet_id,
+                subject_id,
+                is_tonight,
+                trim(unnest(regexp_extract_all(body, '[^.!?\n]+[.!?]?'))) as sentence
+            from outlet_bodies
+            where outlet_id is not null
+        ),
+
+        repeated as (
+            select article_id, 'sentence' as category, sentence as place
+            from sentences
+            where len(regexp_extract_all(sentence, '[\p{L}\p{N}]+')) >= getvariable('sentence_words')
+            qualify
+                count(distinct subject_id) over (partition by outlet_id, lower(sentence))
+                >= getvariable('sentence_articles')
+                and is_tonight
+        ),
+
+-- Names of two words or more, and where in the text they first stand.
+        names as (
+            select
+                article_id,
+                outlet_id,
+                subject_id,
+                is_tonight,
+                name,
+                not contains(title, name)
+                and strpos(body, name) >= length(body) * getvariable('tail_begins') as is_in_tail
+            from
+                (
+                    select
+                        *,
+                        unnest(
+                            list_distinct(
+                                regexp_extract_all(body, '\p{Lu}[\p{L}’''-]+(?: \p{Lu}[\p{L}’''-]+)+')
+                            )
+                        ) as name
+                    from outlet_bodies
+                    where outlet_id is not null
+                )
+        ),
+
+        subjects as (
+            select outlet_id, count(distinct subject_id) as subjects from outlet_bodies group by outlet_id
+        ),
+
+-- Whom an outlet names at the end of bodies on whatever subject, and never as their subject.
+        signed as (
+            select names.outlet_id, names.name
+            from names
+            inner join subjects on names.outlet_id = subjects.outlet_id
+            group by names.outlet_id, names.name, subjects.subjects
+            having
+                count(distinct names.subject_id)
+                >= greatest(getvariable('name_articles'), subjects.subjects * getvariable('name_share'))
+                and bool_and(names.is_in_tail)
+        ),
+
+        found as (
+            select article_id, category, place
+            from categories
+            where place <> ''
+            union all
+            select article_id, category, place
+            from strangers
+            union all
+            select article_id, category, place
+            from repeated
+            union all
+            select names.article_id, 'name', names.name
+            from names
+            inner join signed on names.outlet_id = signed.outlet_id and names.name = signed.name
+            where names.is_tonight
         )
 
-    select *
-    from categories
-    where place <> '';
+    select found.article_id, tonight.outlet_id, found.category, trim(found.place, chr(10) || ' ') as place
+    from found
+    inner join tonight on found.article_id = tonight.article_id;
 
 -- Eight-word runs of the articles near the night. A quarter of the runs is enough to
 -- find candidates.

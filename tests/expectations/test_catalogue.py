@@ -7,6 +7,7 @@ import pytest
 
 from expectations import catalogue
 from expectations.errors import CatalogueError
+from expectations.pages import RUNBOOKS
 
 
 @pytest.mark.parametrize("gate", catalogue.GATES)
@@ -50,9 +51,20 @@ def test_an_unknown_bound_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (tmp_path / "sql" / "arrived").mkdir(parents=True)
     (tmp_path / "bounds.yml").write_text("{}", encoding="utf-8")
     (tmp_path / "suites" / "arrived.yml").write_text(
-        "a_check: {severity: stop, why: because, next_step: look}", encoding="utf-8"
+        "group: {a_check: {severity: stop, why: because, next_step: look}}", encoding="utf-8"
     )
     (tmp_path / "sql" / "arrived" / "a_check.sql").write_text("select getvariable('typo')", encoding="utf-8")
     monkeypatch.setattr(catalogue, "HERE", tmp_path)
     with pytest.raises(CatalogueError, match="typo"):
         catalogue.load_suite("arrived")
+
+
+@pytest.mark.parametrize("gate", catalogue.GATES)
+def test_every_group_has_a_runbook_that_names_its_expectations(gate: str) -> None:
+    groups: dict[str, list[str]] = {}
+    for expectation in catalogue.load_suite(gate):
+        groups.setdefault(expectation.group, []).append(expectation.name)
+    assert len(groups) >= 3
+    for group, names in groups.items():
+        runbook = (RUNBOOKS / f"{group}.md").read_text(encoding="utf-8")
+        assert re.findall(r"^## (\w+)$", runbook, re.MULTILINE) == names

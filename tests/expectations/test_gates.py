@@ -2,6 +2,7 @@
 
 import logging
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -89,7 +90,7 @@ def test_the_file_can_be_opened_for_writing_after_a_gate(build_file: Path, tmp_p
 
 
 def test_the_pages_load_nothing_from_the_network(build_file: Path, tmp_path: Path) -> None:
-    plant(build_file, "update marts.articles set title = '<b>', grade = 'G' where article_id = 'ap3'")
+    plant(build_file, "update marts.articles set title = '<b>', completeness = '<b>' where article_id = 'ap3'")
     with pytest.raises(GateFailed):
         run_gate(build_file, "built", NIGHT, tmp_path / "docs")
     pages = sorted((tmp_path / "docs").rglob("*.html"))
@@ -103,21 +104,79 @@ def test_the_pages_load_nothing_from_the_network(build_file: Path, tmp_path: Pat
 
 
 def test_the_page_of_a_gate_puts_first_what_stopped_the_run(build_file: Path, tmp_path: Path) -> None:
-    plant(build_file, "update marts.articles set title = '<b>', grade = 'G' where article_id = 'ap3'")
+    plant(build_file, "update marts.articles set title = '<b>', completeness = '<b>' where article_id = 'ap3'")
     with pytest.raises(GateFailed):
         run_gate(build_file, "built", NIGHT, tmp_path / "docs")
     text = (tmp_path / "docs" / "index.html").read_text(encoding="utf-8")
-    assert text.index("What stopped the run") < text.index("Every grade is one of a to f") < text.index("What holds")
+    assert text.index("What stopped the run") < text.index("No article is graded too well") < text.index("What holds")
     assert "title=&lt;b&gt;" in text
     assert "<b>" not in text
 
 
 def test_every_link_of_the_page_of_a_gate_leads_somewhere(build_file: Path, tmp_path: Path) -> None:
     report = run_gate(build_file, "arrived", NIGHT, tmp_path / "docs")
-    links = re.findall(r"href='([^']+)'", report.page.read_text(encoding="utf-8"))
-    assert [link.rsplit("/", 1)[1] for link in links] == ["build-arrived_measures.html", "build-arrived_rows.html"]
-    assert all((tmp_path / "docs" / link).is_file() for link in links)
+    links = re.findall(r"href='([^'#]+)(?:#([^']+))?'", report.page.read_text(encoding="utf-8"))
+    assert {link.rsplit("/", 1)[1] for link, _ in links} == {
+        "build-arrived_measures.html",
+        "build-arrived_rows.html",
+        "load.html",
+        "extraction.html",
+        "drift.html",
+    }
+    for link, anchor in links:
+        assert f"id='{anchor}'" in (tmp_path / "docs" / link).read_text(encoding="utf-8") or not anchor
     assert "../index.html" in (tmp_path / "docs" / "data_docs" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_refused_night_is_remembered_by_the_nights_after_it(build_file: Path, tmp_path: Path) -> None:
+    """Its build is thrown away, with the results in it; only the file beside the warehouse knows."""
+    refused = tmp_path / "refused.duckdb"
+    shutil.copy(build_file, refused)
+    plant(refused, "delete from marts.publications where article_id = 'ap3'")
+    with pytest.raises(GateFailed):
+        run_gate(refused, "built", date(2026, 1, 4), tmp_path / "docs", tmp_path / "history")
+    plant(build_file, "delete from marts.publications where article_id = 'ap3'")
+    with pytest.raises(GateFailed, match=r"STOP no_article_is_without.*\(so since the night 2026-01-04\)"):
+        run_gate(build_file, "built", NIGHT, tmp_path / "docs", tmp_path / "history")
+    page = (tmp_path / "docs" / "index.html").read_text(encoding="utf-8")
+    assert "<dt>Since</dt><dd>the night 2026-01-04</dd>" in page
+    assert "Readers still see the release before it" in page
+    with duckdb.connect(str(build_file), read_only=True) as connection:
+        kept = connection.execute(
+            "select night, count(*) filter (not is_met) > 0 from raw.quality_results group by all order by all"
+        ).fetchall()
+    assert kept == [(date(2026, 1, 4), True), (NIGHT, True)]
+
+
+def test_what_was_met_in_between_begins_anew(build_file: Path, tmp_path: Path) -> None:
+    for day, is_met in ((1, False), (2, True), (3, False), (4, False)):
+        plant(
+            build_file,
+            "insert into raw.quality_results values "
+            f"('2026-01-0{day}', 'built', 'no_body_carries_markup', 'warn', {is_met}, '', '', '', '')",
+        )
+    plant(build_file, "update marts.articles set body = body || ' <br>' where article_id = 'ap3'")
+    report = run_gate(build_file, "built", NIGHT, tmp_path / "docs")
+    assert report.since == {"no_body_carries_markup": date(2026, 1, 3)}
+
+
+def test_the_worst_bodies_are_shown_with_the_place_and_kept(build_file: Path, tmp_path: Path) -> None:
+    plant(
+        build_file,
+        "update marts.articles set body = body || chr(10) || 'Also read: <b>pies</b> &amp; tea' "
+        "where article_id = 'ap3';"
+        "update marts.articles set body = body || chr(10) || 'Trending' where article_id = 'ap1'",
+    )
+    report = run_gate(build_file, "built", NIGHT, tmp_path / "docs")
+    assert [(body.article_id, [name for name, _ in body.places]) for body in report.worst] == [
+        ("ap3", ["markup", "teaser"]),
+        ("ap1", ["teaser"]),
+    ]
+    assert "Also read: &lt;b&gt;pies&lt;/b&gt;" in report.page.read_text(encoding="utf-8")
+    with duckdb.connect(str(build_file), read_only=True) as connection:
+        assert connection.execute("select count(*) from raw.quality_findings where night = ?", [NIGHT]).fetchone() == (
+            3,
+        )
 
 
 def test_a_rerun_leaves_no_pages_of_the_run_before(build_file: Path, tmp_path: Path) -> None:

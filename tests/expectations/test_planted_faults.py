@@ -1,47 +1,80 @@
 """Every expectation meets its fault, and a clean build meets every expectation."""
 
-from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from expectations import catalogue, checking
-from tests.expectations.faults import ARRIVED, BUILT
+from extract import rules
+from tests.expectations import mutation, probe
+from tests.expectations.faults import ALL, Fault
 
-NIGHT = date(2026, 1, 5)
-FAULTS = [("arrived", *fault) for fault in ARRIVED] + [("built", *fault) for fault in BUILT]
+SMALL = [fault for fault in ALL if not fault.needs_a_real_build]
 
 
-def variables() -> dict[str, str | float | date]:
-    bounds = {name: bound.value for name, bound in catalogue.load_bounds().items()}
-    return {"night": NIGHT, **bounds, **catalogue.load_lexicon()}
+@pytest.fixture(scope="module")
+def laboratory(clean_build: Path):
+    with mutation.opened(clean_build, {}) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("gate", catalogue.GATES)
 def test_every_expectation_has_a_planted_fault(gate: str) -> None:
-    planted = {name for fault_gate, name, _ in FAULTS if fault_gate == gate}
+    planted = {fault.expects for fault in ALL if fault.stage == gate}
     assert planted == {expectation.name for expectation in catalogue.load_suite(gate)}
 
 
-@pytest.mark.parametrize(("gate", "name", "fault"), FAULTS)
-def test_a_planted_fault_is_found(gate: str, name: str, fault: str, build_file: Path, tmp_path: Path) -> None:
-    with duckdb.connect(str(build_file)) as connection:
-        connection.execute(fault)
-    expectation = next(expectation for expectation in catalogue.load_suite(gate) if expectation.name == name)
-    (outcome,) = checking.check(
-        build_file, [expectation], variables(), catalogue.load_preparation(gate), tmp_path / "docs"
-    )
-    assert outcome.could_run, outcome.observed
-    assert not outcome.is_met
+def test_the_faults_are_of_many_kinds_at_every_stage() -> None:
+    assert {fault.stage for fault in ALL} == set(mutation.STAGES)
+    assert len({fault.kind for fault in ALL}) >= 90
+
+
+@pytest.mark.parametrize("fault", SMALL, ids=lambda fault: f"{fault.stage}: {fault.kind}")
+def test_a_planted_fault_is_answered_as_specified(fault: Fault, laboratory: mutation.Laboratory) -> None:
+    result = laboratory.plant(fault)
+    assert result.is_as_specified, result.fired
+
+
+def test_a_clean_build_raises_nothing(laboratory: mutation.Laboratory) -> None:
+    assert laboratory.false_alarms() == []
 
 
 @pytest.mark.parametrize("gate", catalogue.GATES)
-def test_a_clean_build_meets_every_expectation(gate: str, clean_build: Path, tmp_path: Path) -> None:
+def test_great_expectations_answers_what_the_queries_answer(gate: str, build_file: Path, tmp_path: Path) -> None:
+    """Faults of many expectations at once, so that one run of Great Expectations compares them all."""
+    with duckdb.connect(str(build_file)) as connection:
+        night = probe.choose_victims(connection)
+        for fault in SMALL:
+            if fault.stage == gate and fault.answer == "warn":
+                connection.execute(fault.plant)
+        with probe.rolled_back(connection):
+            found = probe.run_gate_sql(connection, gate, night)
     suite = catalogue.load_suite(gate)
-    outcomes = checking.check(clean_build, suite, variables(), catalogue.load_preparation(gate), tmp_path / "docs")
+    outcomes = checking.check(
+        build_file,
+        suite,
+        catalogue.variables(night),
+        catalogue.load_preparation(gate),
+        catalogue.KEPT[gate][1],
+        tmp_path / "docs",
+    ).outcomes
     assert [outcome.expectation.name for outcome in outcomes] == [expectation.name for expectation in suite]
-    assert [(outcome.expectation.name, outcome.observed) for outcome in outcomes if not outcome.is_met] == []
+    assert all(outcome.could_run for outcome in outcomes)
+    unmet = [outcome.expectation.name for outcome in outcomes if not outcome.is_met]
+    assert unmet == [finding.expectation for finding in found]
+    assert len(unmet) >= 8
+
+
+def test_the_lexicon_shares_nothing_with_the_cleaner() -> None:
+    """No pattern is in both, and the cleaner reads no file of the gates: agreeing has to prove something."""
+    cleaner = Path(rules.__file__).read_text("utf-8")
+    patterns = [pattern for phrases in catalogue.read_lexicon().values() for pattern in phrases]
+    assert len(patterns) >= 40
+    assert [pattern for pattern in patterns if pattern in cleaner] == []
+    folders = [Path(rules.__file__).parent, Path(rules.__file__).parents[1] / "training"]
+    naming = [file for folder in folders for file in folder.rglob("*.py") if "lexicon.yml" in file.read_text("utf-8")]
+    assert naming == []
 
 
 @pytest.mark.parametrize(
@@ -53,24 +86,9 @@ def test_a_clean_build_meets_every_expectation(gate: str, clean_build: Path, tmp
         "He follows three rules, she said, and shares them with anyone who asks.",
         "Read also appeared in the film, which was released in 1998.",
         "The company said that all comments were welcome.",
+        "Growers in the valley will hear from Tobias Renn again on Thursday, when the council meets.",
     ],
 )
-def test_prose_about_paywalls_and_prices_is_no_residue(sentence: str, build_file: Path, tmp_path: Path) -> None:
-    with duckdb.connect(str(build_file)) as connection:
-        connection.execute("update marts.articles set body = body || chr(10) || ?", [sentence])
-    suite = [item for item in catalogue.load_suite("built") if item.name.startswith("no_body_")]
-    assert len(suite) == len(catalogue.load_lexicon())
-    outcomes = checking.check(build_file, suite, variables(), catalogue.load_preparation("built"), tmp_path / "docs")
-    assert [(outcome.expectation.name, outcome.observed) for outcome in outcomes if not outcome.is_met] == []
-
-
-def test_a_young_history_is_not_judged(build_file: Path, tmp_path: Path) -> None:
-    with duckdb.connect(str(build_file)) as connection:
-        connection.execute(
-            "insert into raw.pages by name select date '2026-01-04' - n::integer as night, 'y' || n || '-' || m as "
-            "page_id, 'v' as version_key, 'harbour' as source_id, 'x' as origin, 'text' as media, 'x' as "
-            "content_sha256, 1 as content_bytes, 'accepted' as fate from range(6) as a (n), range(100) as b (m)"
-        )
-    suite = [item for item in catalogue.load_suite("arrived") if item.name == "every_source_is_as_full_as_it_was"]
-    (outcome,) = checking.check(build_file, suite, variables(), [], tmp_path / "docs")
-    assert outcome.is_met, outcome.observed
+def test_prose_about_paywalls_and_prices_is_no_residue(sentence: str, laboratory: mutation.Laboratory) -> None:
+    plant = f"update marts.articles set body = body || chr(10) || '{sentence}' where article_id = getvariable('lone')"
+    assert laboratory.plant(Fault("honest prose", "built", "", "nothing", plant)).fired == ()

@@ -1,7 +1,7 @@
 with
     residues as (select * from residues),
 
-    final as (select article_id, first_outlet_id, place from residues where category = 'teaser')
+    final as (select article_id, outlet_id, place from residues where category = 'teaser')
 
 select *
 from final
