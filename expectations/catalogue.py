@@ -1,8 +1,9 @@
 """What is expected: suites, bounds and the lexicon, read from the files beside this module.
 
-An expectation is an entry of `suites/<gate>.yml`, in a group that has a runbook, and a query of the same name in `sql/<gate>/`. The query either
-returns the rows that should not be there, or, when the entry names a bound with `at_most` or `at_least`, one row
-with one column `measure`. Bounds and lexicon patterns are read in SQL with `getvariable('name')`.
+An expectation is an entry of `suites/<gate>.yml`, in a group that has a runbook, and a query of the same name in
+`sql/<gate>/`. The query either returns the rows that should not be there, or, when the entry names a bound with
+`at_most` or `at_least`, one row with one column `measure`. Bounds and lexicon patterns are read in SQL with
+`getvariable('name')`.
 """
 
 from __future__ import annotations

@@ -89,7 +89,7 @@ def _copy_runbooks(report: GateReport) -> list[tuple[str, str]]:
 
 
 def runbook_html(text: str) -> str:
-    """HTML of a runbook: headings, paragraphs, items, fenced code and code words are all that runbooks are written in."""
+    """HTML of a runbook: headings, paragraphs, items, fenced code and code words are all that runbooks use."""
     parts = []
     for number, part in enumerate(re.split(r"^```\w*\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)):
         if number % 2:

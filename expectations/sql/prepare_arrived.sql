@@ -243,7 +243,7 @@ create temporary table drift as
                     else abs(value - usual_value) >= getvariable('share_shift')
                 end as matters,
                 -- A change that has held for a week is the new state of things, and no longer news.
-                if(distance > 0, lowest_recently, -highest_recently) >= noise * getvariable('unusual_distance') as is_settled
+                if(distance > 0, lowest_recently, -highest_recently) >= noise * getvariable('unusual_distance') / 2 as is_settled
             from compared
         )
 
