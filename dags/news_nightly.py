@@ -3,24 +3,16 @@
 Imports of the work stand in the task bodies: this file is read again all day long, and must be read in no time.
 """
 
-import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from airflow.sdk import Asset, CronDataIntervalTimetable, Param, dag, task
 
+from nightly.notices import notifiers
 from nightly.settings import WRITER_POOL, Settings
 
 WAREHOUSE = Asset("dateline_warehouse")
 SETTINGS = Settings.from_env()
-
-
-def log_failure(context: Any) -> None:
-    """Say once, at the end of a failed run, what to do next."""
-    logging.getLogger(__name__).error(
-        "run %s failed; readers still see the last release. See the failed task's log, mend, and clear it.",
-        context["run_id"],
-    )
 
 
 @dag(
@@ -30,7 +22,7 @@ def log_failure(context: Any) -> None:
     catchup=False,
     max_active_runs=1,  # a night is built on the release of the night before
     default_args={"owner": "newsroom", "retries": 0},
-    on_failure_callback=log_failure,
+    on_failure_callback=notifiers(SETTINGS),
     tags=["news", "warehouse"],
     params={
         "night": Param(None, type=["null", "string"], format="date", description="Night to run; else the interval's."),
@@ -102,7 +94,7 @@ def news_nightly() -> None:
         from nightly.nights import night_run
 
         run = night_run(context)
-        run_gate(run.build_file, "arrived", run.night, run.gate_folder("arrived"))
+        run_gate(run.build_file, "arrived", run.night, run.gate_folder("arrived"), run.gate_history)
 
     @task(pool=WRITER_POOL)  # no retry: dbt fails on data or code, and both stay as they are
     def build(**context: Any) -> None:
@@ -119,7 +111,7 @@ def news_nightly() -> None:
         from nightly.nights import night_run
 
         run = night_run(context)
-        run_gate(run.build_file, "built", run.night, run.gate_folder("built"))
+        run_gate(run.build_file, "built", run.night, run.gate_folder("built"), run.gate_history)
 
     @task(pool=WRITER_POOL, retries=2, retry_delay=timedelta(minutes=2), outlets=[WAREHOUSE])  # a full or absent disk
     def publish(**context: Any) -> str:

@@ -34,7 +34,8 @@ def recall(build_file: Path, history: Path, night: date) -> None:
             day, gate, _ = file.name.split(".")
             if date.fromisoformat(day) == night or (date.fromisoformat(day), gate) in known:
                 continue
-            connection.executemany(_INSERT, json.loads(file.read_text(encoding="utf-8")))
+            rows = json.loads(file.read_text(encoding="utf-8"))
+            connection.executemany(_INSERT, [[row[column] for column in COLUMNS] for row in rows])
 
 
 def unmet_since(build_file: Path, gate: str, night: date) -> Mapping[str, date]:
@@ -61,7 +62,8 @@ def remember(history: Path, report: GateReport) -> None:
     history.mkdir(parents=True, exist_ok=True)
     file = history / f"{report.night}.{report.gate}.json"
     draft = file.with_suffix(".draft")
-    draft.write_text(json.dumps(_rows(report), default=str, ensure_ascii=False, indent=0), encoding="utf-8")
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in _rows(report)]
+    draft.write_text(json.dumps(rows, default=str, ensure_ascii=False, indent=1), encoding="utf-8")
     draft.replace(file)
 
 

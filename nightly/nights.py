@@ -27,6 +27,11 @@ class NightRun:
         """The database this night is built in."""
         return self.home / "work" / self.night.isoformat() / "build" / "dateline.duckdb"
 
+    @property
+    def gate_history(self) -> Path:
+        """Where results of the gates outlive a build that is refused."""
+        return self.home / "quality"
+
     def gate_folder(self, gate: str) -> Path:
         """Return where the report of a gate is written."""
         return self.home / "work" / self.night.isoformat() / "gates" / gate

@@ -15,6 +15,7 @@ LOGIN = "dateline"
 
 KEPT_RELEASES = 14  # two weeks of nights: long enough to compare with the same weekday twice
 PORT = 8080  # what Airflow's own guides use
+MAIL_FROM = "dateline@localhost"
 
 
 class ConfigError(ValueError):
@@ -32,6 +33,9 @@ class Settings:
         workers: how many tasks may run at once under the scheduler.
         keep_releases: how many releases publishing leaves on the disk.
         port: port of the user interface on the loopback address.
+        notify_url: where failed runs are told of by HTTP (a webhook of a chat, a pager); empty for nowhere.
+        notify_mail: addresses that failed runs are mailed to, separated by commas; empty for none.
+        mail_from: sender of these mails.
     """
 
     home: Path
@@ -40,6 +44,9 @@ class Settings:
     workers: int
     keep_releases: int
     port: int
+    notify_url: str = ""
+    notify_mail: str = ""
+    mail_from: str = MAIL_FROM
 
     @classmethod
     def from_env(cls, dbt_mode: str = "single") -> "Settings":
@@ -58,6 +65,9 @@ class Settings:
             workers=_whole_number("DATELINE_WORKERS", os.cpu_count() or 1, 1, 1024),
             keep_releases=_whole_number("DATELINE_KEEP_RELEASES", KEPT_RELEASES, 1, 100_000),
             port=_whole_number("DATELINE_PORT", PORT, 1, 65_535),
+            notify_url=_web_address("DATELINE_NOTIFY_URL"),
+            notify_mail=os.environ.get("DATELINE_NOTIFY_MAIL", ""),
+            mail_from=os.environ.get("DATELINE_MAIL_FROM") or MAIL_FROM,
         )
 
     def reading(self, sources: Path | None) -> "Settings":
@@ -117,6 +127,9 @@ class Settings:
             "DATELINE_WORKERS": str(self.workers),
             "DATELINE_KEEP_RELEASES": str(self.keep_releases),
             "DATELINE_PORT": str(self.port),
+            "DATELINE_NOTIFY_URL": self.notify_url,
+            "DATELINE_NOTIFY_MAIL": self.notify_mail,
+            "DATELINE_MAIL_FROM": self.mail_from,
             "DBT_SEND_ANONYMOUS_USAGE_STATS": "False",
             "DO_NOT_TRACK": "1",
             "GX_ANALYTICS_ENABLED": "False",
@@ -148,6 +161,13 @@ def dbt_environment(build_file: Path) -> dict[str, str]:
 
 def _path(variable: str, default: Path) -> Path:
     return Path(os.environ.get(variable) or default).expanduser().absolute()
+
+
+def _web_address(variable: str) -> str:
+    text = os.environ.get(variable, "")
+    if text and not text.startswith(("http://", "https://")):
+        raise ConfigError(f"{variable} is {text!r}: use an address that begins with http:// or https://")
+    return text
 
 
 def _whole_number(variable: str, default: int, least: int, most: int) -> int:

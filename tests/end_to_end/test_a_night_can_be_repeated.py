@@ -1,6 +1,7 @@
 """Whatever happens to a night, running it to its end gives the same marts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -79,3 +80,29 @@ def test_a_night_killed_in_every_task_in_turn_ends_like_one_that_was_not(after_f
     warehouse.run(SECOND)
     assert nights_in(warehouse) == {FIRST, SECOND}
     assert warehouse.digest() == undisturbed.digest()
+
+
+def test_a_refused_night_leaves_readers_what_they_had_and_says_why(after_first, tmp_path):
+    """Forty empty pages: gate 1 stops the run."""
+    warehouse = replace(after_first.copied_to(tmp_path / "home"), sources=tmp_path / "sources.yml")
+    warehouse.sources.write_text('outlets: []\nsources:\n  - {id: broken, folder: "nights/{night}"}\n', "utf-8")
+    (tmp_path / "nights" / SECOND).mkdir(parents=True)
+    for number in range(40):
+        (tmp_path / "nights" / SECOND / f"{number}.html").write_text(f"<html><!-- {number} --></html>", "utf-8")
+    before, current = warehouse.digest(), (warehouse.home / "current").readlink()
+
+    process = warehouse.start(SECOND)
+    said, _ = process.communicate()
+
+    assert process.returncode == 1
+    assert f"{SECOND}  gate_arrived FAILED" in said
+    assert "STOP quarantine_does_not_swallow_the_night" in said
+    assert "Readers still see the last release." in said
+    assert (warehouse.digest(), (warehouse.home / "current").readlink()) == (before, current)
+    assert nights_in(warehouse) == {FIRST}
+    page = (warehouse.home / "work" / SECOND / "gates" / "arrived" / "index.html").read_text("utf-8")
+    assert "The night was not published." in page
+    assert "runbooks/drift.html#quarantine_does_not_swallow_the_night" in page
+    assert (warehouse.home / "quality" / f"{SECOND}.arrived.json").is_file()
+    log = (warehouse.home / "airflow" / "logs" / "nightly.log").read_text("utf-8")
+    assert f"the night {SECOND} was not published (gate_arrived)" in log

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from extract.store import fetch
 from nightly.handbook import GLOSSARY, README, answered, glossary
 from nightly.settings import PROJECT
 from tests.end_to_end.conftest import Warehouse
+from tests.expectations import mutation
+from tests.expectations.__main__ import PAGE as FAULTS
+from tests.expectations.faults import ALL
 from tests.quality.donation import hide_and_complete
 
 pytestmark = pytest.mark.slow
@@ -167,6 +171,24 @@ def test_the_night_ends_with_a_summary_a_person_can_read(run: tuple[Warehouse, s
     summary = said[said.index("Dateline") :]
     for word in ("Pages", "Articles", "Entities", "Cut", "Stories", "Gates", "expectations met", "duckdb -readonly"):
         assert word in summary
+
+
+@pytest.fixture(scope="module")
+def laboratory(run: tuple[Warehouse, str]) -> Iterator[mutation.Laboratory]:
+    home = run[0].home
+    manifest = home / "work" / GOLD["nights"][-1] / "build" / "dbt" / "target" / "manifest.json"
+    with mutation.opened(home / "current" / "dateline.duckdb", mutation.dbt_tests(manifest)) as opened:
+        yield opened
+
+
+def test_the_sample_sets_no_check_off(laboratory: mutation.Laboratory) -> None:
+    assert laboratory.false_alarms() == []
+
+
+def test_planted_faults_are_answered_as_the_document_says(laboratory: mutation.Laboratory) -> None:
+    results = [laboratory.plant(fault) for fault in ALL]
+    assert [result.fault.kind for result in results if not result.is_as_specified] == []
+    assert FAULTS.read_text("utf-8") == mutation.page(results), "run make mutate"
 
 
 def test_the_documents_say_what_the_release_says(run: tuple[Warehouse, str]) -> None:
