@@ -17,7 +17,8 @@ from nightly.settings import PROJECT
 from tests.end_to_end.conftest import Warehouse
 from tests.expectations import mutation
 from tests.expectations.__main__ import PAGE as FAULTS
-from tests.expectations.faults import ALL
+from tests.expectations.__main__ import build_quietly
+from tests.expectations.faults import ALL, THROUGH
 from tests.quality.donation import hide_and_complete
 
 pytestmark = pytest.mark.slow
@@ -185,8 +186,12 @@ def test_the_sample_sets_no_check_off(laboratory: mutation.Laboratory) -> None:
     assert laboratory.false_alarms() == []
 
 
-def test_planted_faults_are_answered_as_the_document_says(laboratory: mutation.Laboratory) -> None:
+def test_planted_faults_are_answered_as_the_document_says(
+    run: tuple[Warehouse, str], laboratory: mutation.Laboratory
+) -> None:
     results = [laboratory.plant(fault) for fault in ALL]
+    release = run[0].home / "current" / "dateline.duckdb"
+    results += mutation.plant_before_the_build(release, build_quietly, THROUGH)
     assert [result.fault.kind for result in results if not result.is_as_specified] == []
     assert FAULTS.read_text("utf-8") == mutation.page(results), "run make mutate"
 

@@ -12,8 +12,9 @@ class Fault:
 
     Attributes:
         kind: What a person would call it; several ways of one kind are several faults.
-        stage: Who is to answer: gate `arrived` (planted into raw rows), dbt's tests, `tests`, or gate `built` (both
-            planted into marts).
+        stage: Where it is planted, and who is to answer: `arrived` (raw rows; gate 1), `through` (raw rows, then the
+            models are built; gate 2), `contract` and `tests` (marts; their constraints, dbt's tests), `built` (marts;
+            gate 2).
         expects: The expectation, or the dbt test, that has to be among those that fire.
         answer: stop or warn, the loudest that the stage has to answer with.
         plant: Statements that do it.
@@ -140,6 +141,10 @@ def _built(kind: str, expects: str, answer: str, *plants: str) -> list[Fault]:
 
 def _large(kind: str, expects: str, answer: str, *plants: str) -> list[Fault]:
     return [Fault(kind, "built", expects, answer, plant, needs_a_real_build=True) for plant in plants]
+
+
+def _through(kind: str, expects: str, answer: str, *plants: str) -> list[Fault]:
+    return [Fault(kind, "through", expects, answer, plant, needs_a_real_build=True) for plant in plants]
 
 
 def _tests(kind: str, expects: str, *plants: str) -> list[Fault]:
@@ -396,6 +401,29 @@ TESTS = [
     *_tests("old name that nobody lists", "every_old_article_resolves",
         "insert into intermediate.int_names_given by name select * replace ('a-lost' as article_id, 's-lost' as story_id) "
         "from intermediate.int_names_given where page_id = getvariable('page')"),
+]  # fmt: skip
+
+# Planted together, into pages of their own: the models are built over them once, and gate 2 has to see each.
+THROUGH = [
+    *_through("paywall kept by the cleaner", "no_body_asks_to_subscribe", "warn",
+        f"update raw.documents set body = body || chr(10) || chr(10) || 'Subscribe now to continue reading' where {PAGE}"),
+    *_through("copy whose fingerprints are lost", "no_two_articles_are_one_text", "stop",
+        "insert into raw.pages by name select * replace ('p-lost' as page_id, 'v-lost' as version_key, null as url) "
+        "from raw.pages where page_id = getvariable('reprint');"
+        "insert into raw.documents by name select * replace ('p-lost' as page_id, 'x' as body_sha256, null as canonical_url, "
+        "replace(body, ' said', ' told us') as body) from raw.documents where page_id = getvariable('reprint');"
+        "insert into raw.shingles by name select * replace ('p-lost' as page_id, [] as shingles, [] as number_places, "
+        "[] as numbers) from raw.shingles where page_id = getvariable('reprint');"
+        f"update raw.nights set pages = pages + 1 where night = {NIGHT}"),
+    *_through("time of the request read as published", "no_publication_is_dated_by_its_fetch", "stop",
+        "update raw.pages set fetched_at = '2026-01-08 21:00:00' where page_id = "
+        "(select reference_page_id from marts.articles where article_id = getvariable('older'));"
+        "update raw.times set value_at = '2026-01-08 21:00:00', precision = 'instant' where is_chosen and page_id = "
+        "(select reference_page_id from marts.articles where article_id = getvariable('older'))"),
+    *_through("names of the menu read as the body's", "names_stand_only_in_kept_zones", "stop",
+        f"update raw.mentions set surface = 'Subscribe Now' where {PAGE}"),
+    *_through("night loaded behind the back of the ledger", "every_night_balances", "stop",
+        "update raw.nights set pages = pages + 1 where night = (select max(night) from raw.nights)"),
 ]  # fmt: skip
 
 ALL = [*ARRIVED, *CONTRACT, *TESTS, *BUILT]

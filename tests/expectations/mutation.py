@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +18,7 @@ from tests.expectations.probe import Finding
 LEAST_ANSWERED = 0.95  # share of the faults that has to be answered as specified
 STAGES = {
     "arrived": "gate `arrived`",
+    "through": "build, gate `built`",
     "contract": "the marts' contract",
     "tests": "dbt's tests",
     "built": "gate `built`",
@@ -78,6 +79,28 @@ def dbt_tests(manifest_file: Path) -> dict[str, str]:
     """SQL of dbt's data tests by name, as compiled for a build; each selects the rows that should not be there."""
     nodes = json.loads(manifest_file.read_text("utf-8"))["nodes"].values()
     return {node["name"]: node["compiled_code"] for node in nodes if node["resource_type"] == "test"}
+
+
+def plant_before_the_build(build_file: Path, build: Callable[[Path], None], faults: list[Fault]) -> list[Result]:
+    """Plant faults into the raw rows of a copy of a build, build the models anew, and see what gate 2 says.
+
+    Args:
+        build_file: The clean build; not touched.
+        build: Builds every model into a file; what its tests say is left to them.
+        faults: Faults that do not meet in one page.
+    """
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "build" / "dateline.duckdb"
+        copy.parent.mkdir()
+        shutil.copyfile(build_file, copy)
+        with duckdb.connect(str(copy)) as connection:
+            night = probe.choose_victims(connection)
+            for fault in faults:
+                connection.execute(fault.plant)
+        build(copy)
+        with duckdb.connect(str(copy)) as connection:
+            found = probe.run_gate_sql(connection, "built", night)
+    return [Result(fault, tuple(item for item in found if item.expectation == fault.expects)) for fault in faults]
 
 
 @dataclass(frozen=True)
@@ -146,6 +169,8 @@ at a time, and looks at what answers. {answered} of {len(results)} are answered 
 else fired is named beside it.
 
 - **gate `arrived`**: planted into the raw rows of a loaded night, before the build.
+- **build, gate `built`**: planted into the raw rows, all at once and each into a page of its own; then the models are
+  built over them.
 - **the marts' contract**: written into the marts with their keys and constraints, which refuse it.
 - **dbt's tests**, **gate `built`**: planted into built marts, constraints taken off.
 

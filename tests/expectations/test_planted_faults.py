@@ -8,7 +8,7 @@ import pytest
 from expectations import catalogue, checking
 from extract import rules
 from tests.expectations import mutation, probe
-from tests.expectations.faults import ALL, Fault
+from tests.expectations.faults import ALL, THROUGH, Fault
 
 SMALL = [fault for fault in ALL if not fault.needs_a_real_build]
 
@@ -26,7 +26,7 @@ def test_every_expectation_has_a_planted_fault(gate: str) -> None:
 
 
 def test_the_faults_are_of_many_kinds_at_every_stage() -> None:
-    assert {fault.stage for fault in ALL} == set(mutation.STAGES)
+    assert {fault.stage for fault in [*ALL, *THROUGH]} == set(mutation.STAGES)
     assert len({fault.kind for fault in ALL}) >= 90
 
 
