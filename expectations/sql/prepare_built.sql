@@ -108,49 +108,78 @@ create temporary table residues as
             group by article_id
         ),
 
-        sentences as (
-            select
-                article_id,
-                outlet_id,
-                subject_id,
-                is_tonight,
-                trim(unnest(regexp_extract_all(body, '[^.!?\n]+[.!?]?'))) as sentence
-            from outlet_bodies
-            where outlet_id is not null
+-- Only what stands in a body of tonight is looked for in the month around it.
+        tonights_sentences as (
+            select article_id, outlet_id, sentence, hash(lower(sentence)) as sentence_key
+            from
+                (
+                    select article_id, outlet_id, trim(unnest(regexp_extract_all(body, '[^.!?\n]+[.!?]?'))) as sentence
+                    from tonight
+                    where outlet_id is not null
+                )
+            where len(regexp_extract_all(sentence, '[\p{L}\p{N}]+')) >= getvariable('sentence_words')
+        ),
+
+        repeated_keys as (
+            select outlet_id, sentence_key
+            from
+                (
+                    select
+                        outlet_id,
+                        subject_id,
+                        hash(lower(trim(unnest(regexp_extract_all(body, '[^.!?\n]+[.!?]?'))))) as sentence_key
+                    from outlet_bodies
+                    where outlet_id is not null
+                )
+            semi join tonights_sentences using (outlet_id, sentence_key)
+            group by outlet_id, sentence_key
+            having count(distinct subject_id) >= getvariable('sentence_articles')
         ),
 
         repeated as (
-            select article_id, 'sentence' as category, sentence as place
-            from sentences
-            where len(regexp_extract_all(sentence, '[\p{L}\p{N}]+')) >= getvariable('sentence_words')
-            qualify
-                count(distinct subject_id) over (partition by outlet_id, lower(sentence))
-                >= getvariable('sentence_articles')
-                and is_tonight
+            select tonights_sentences.article_id, 'sentence' as category, tonights_sentences.sentence as place
+            from tonights_sentences
+            inner join
+                repeated_keys
+                on tonights_sentences.outlet_id = repeated_keys.outlet_id
+                and tonights_sentences.sentence_key = repeated_keys.sentence_key
         ),
 
--- Names of two words or more, and where in the text they first stand.
-        names as (
-            select
-                article_id,
-                outlet_id,
-                subject_id,
-                is_tonight,
-                name,
-                not contains(title, name)
-                and strpos(body, name) >= length(body) * getvariable('tail_begins') as is_in_tail
+-- Names of two words or more that first stand late in a body of tonight.
+        late_names as (
+            select article_id, outlet_id, name
             from
                 (
                     select
                         *,
                         unnest(
-                            list_distinct(
-                                regexp_extract_all(body, '\p{Lu}[\p{L}’''-]+(?: \p{Lu}[\p{L}’''-]+)+')
-                            )
+                            list_distinct(regexp_extract_all(body, '\p{Lu}[\p{L}’''-]+(?: \p{Lu}[\p{L}’''-]+)+'))
+                        ) as name
+                    from tonight
+                    where outlet_id is not null
+                )
+            where not contains(title, name) and strpos(body, name) >= length(body) * getvariable('tail_begins')
+        ),
+
+-- Wherever else the outlet has them.
+        names as (
+            select
+                outlet_id,
+                subject_id,
+                name,
+                not contains(title, name)
+                and strpos(body, name) >= length(body) * getvariable('tail_begins') as is_late
+            from
+                (
+                    select
+                        *,
+                        unnest(
+                            list_distinct(regexp_extract_all(body, '\p{Lu}[\p{L}’''-]+(?: \p{Lu}[\p{L}’''-]+)+'))
                         ) as name
                     from outlet_bodies
                     where outlet_id is not null
                 )
+            semi join late_names using (outlet_id, name)
         ),
 
         subjects as (
@@ -166,7 +195,7 @@ create temporary table residues as
             having
                 count(distinct names.subject_id)
                 >= greatest(getvariable('name_articles'), subjects.subjects * getvariable('name_share'))
-                and bool_and(names.is_in_tail)
+                and bool_and(names.is_late)
         ),
 
         found as (
@@ -180,10 +209,9 @@ create temporary table residues as
             select article_id, category, place
             from repeated
             union all
-            select names.article_id, 'name', names.name
-            from names
-            inner join signed on names.outlet_id = signed.outlet_id and names.name = signed.name
-            where names.is_tonight
+            select late_names.article_id, 'name', late_names.name
+            from late_names
+            inner join signed on late_names.outlet_id = signed.outlet_id and late_names.name = signed.name
         )
 
     select found.article_id, tonight.outlet_id, found.category, trim(found.place, chr(10) || ' ') as place
