@@ -59,7 +59,14 @@ def notifiers(settings: Settings) -> list[BaseNotifier]:
     return found
 
 
-class LogNotifier(BaseNotifier):
+class _Untemplated(BaseNotifier):
+    """A notifier without templates: what failed may hold braces, and a DAG run in one process cannot render any."""
+
+    def render_template_fields(self, context: Mapping[str, Any], jinja_env: Any = None) -> None:
+        """Render nothing."""
+
+
+class LogNotifier(_Untemplated):
     """Writes the notice into the log."""
 
     def notify(self, context: Mapping[str, Any]) -> None:
@@ -67,10 +74,8 @@ class LogNotifier(BaseNotifier):
         self.log.error("%s", notice(context).text)
 
 
-class WebhookNotifier(BaseNotifier):
+class WebhookNotifier(_Untemplated):
     """Posts the notice as JSON; `text` is what Slack, Mattermost and their like show."""
-
-    template_fields = ("url",)
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -95,7 +100,7 @@ def mail_notifier(to: str, sender: str) -> BaseNotifier:
     """Return Airflow's own notifier for mail; its connection `smtp_default` knows the server."""
     from airflow.providers.smtp.notifications.smtp import SmtpNotifier  # half a second, for those who want it
 
-    class MailNotifier(SmtpNotifier):
+    class MailNotifier(_Untemplated, SmtpNotifier):
         """Mails the notice."""
 
         def notify(self, context: Mapping[str, Any]) -> None:
@@ -105,7 +110,7 @@ def mail_notifier(to: str, sender: str) -> BaseNotifier:
             super().notify(context)  # type: ignore[arg-type]
 
     addresses = [address.strip() for address in to.split(",") if address.strip()]
-    # Subject and content are set when there is something to tell, and are no templates: what failed may hold braces.
+    # Subject and content are set when there is something to tell.
     return MailNotifier(to=addresses, from_email=sender, subject="", html_content="")
 
 
