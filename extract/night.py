@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from extract import annotate, learn, store, warehouse
 from extract.agencies import AgencyTable, agency_table, known_agencies
-from extract.errors import ExtractError, UnreadablePage
+from extract.errors import ExtractError, SourcesError, UnreadablePage
 from extract.extractor import INSTALLED, Extractor, pin_extractor, pinned_extractor
 from extract.model import AnnotatedPage, Fate, Media, Outlet, Page, ParsedPage, Reason
 from extract.parse import parse_page
@@ -88,8 +88,18 @@ def collect(sources_file: Path, night: date, home: Path) -> list[str]:
         write_records(folder / "pages" / f"{name}.parquet", Page, shard)
     # The file itself travels with the work, so that a night is finished with the sources it began with.
     (folder / "sources.yml").write_bytes(sources_file.read_bytes())
+    _keep_knowledge(sources.knowledge_files(), folder / "knowledge")
     pin_extractor(home, folder)
     return names
+
+
+def _keep_knowledge(files: Sequence[Path], folder: Path) -> None:
+    folder.mkdir(parents=True)
+    for number, file in enumerate(files):
+        try:
+            shutil.copyfile(file, folder / f"{number:03d}{file.suffix}")
+        except OSError as cause:
+            raise SourcesError(f"knowledge: {file} cannot be read: {cause.strerror}") from cause
 
 
 def _identified(sources: Sources, night: date, home: Path) -> Iterator[Page]:
@@ -296,5 +306,6 @@ def load(home: Path, night: date) -> str:
         agencies=known_agencies(sources.file.agencies),
         sources_digest=sources.digest,
         extractor_version=pinned_extractor(home, folder).version,
+        knowledge_files=sorted((folder / "knowledge").glob("*")),
     )
     return str(build_file)

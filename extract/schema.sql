@@ -393,6 +393,38 @@ comment on column raw.role_claims.is_current is 'False for a former, elect or ac
 comment on column raw.role_claims.country_code is 'Country whose office it is (ISO 3166-1 alpha-2); null for that of an organisation or another place.';
 comment on column raw.role_claims.organisation_key is 'Otherwise resolved_key of the organisation or place; null for that of a country.';
 
+create table if not exists raw.knowledge (
+    linked_id varchar not null,
+    name varchar not null,
+    entity_type varchar not null,
+    country varchar,
+    lies_in varchar[] not null,
+    importance double not null,
+    edition varchar not null
+);
+comment on table raw.knowledge is 'One row per place, organisation or other thing known by an id: the table that ships with Dateline and those a sources file names.';
+comment on column raw.knowledge.linked_id is 'Wikidata id, else geonames: and its number there; ids of other files as they are written.';
+comment on column raw.knowledge.name is 'What it is called in English.';
+comment on column raw.knowledge.entity_type is 'PER, ORG, LOC or MISC.';
+comment on column raw.knowledge.country is 'ISO 3166-1 alpha-2 code; null when it has none or several.';
+comment on column raw.knowledge.lies_in is 'Ids of the country and region it lies in.';
+comment on column raw.knowledge.importance is 'Inhabitants of a place; of others how often the sources speak of it. Compared among equal names.';
+comment on column raw.knowledge.edition is 'Digest of the files the table was read from.';
+
+create table if not exists raw.knowledge_names (
+    linked_id varchar not null,
+    name_key varchar not null,
+    is_own_name boolean not null,
+    is_capitals boolean not null,
+    is_common boolean not null
+);
+comment on table raw.knowledge_names is 'One row per known thing and name it goes by.';
+comment on column raw.knowledge_names.linked_id is 'Id of the thing.';
+comment on column raw.knowledge_names.name_key is 'The name as mentions are keyed: folded case, no article, no possessive.';
+comment on column raw.knowledge_names.is_own_name is 'True for what it is called, false for its other names.';
+comment on column raw.knowledge_names.is_capitals is 'The name is a short form in capitals: in small letters it is another word.';
+comment on column raw.knowledge_names.is_common is 'The name is an English word that is written small.';
+
 create table if not exists raw.quotes (
     night date not null,
     page_id varchar not null,

@@ -78,6 +78,7 @@ class SourcesFile(_Strict):
 
     outlets: list[OutletEntry] = []
     agencies: list[AgencyEntry] = []
+    knowledge: list[Annotated[str, Field(min_length=1)]] = []
     sources: Annotated[list[SourceEntry], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -107,6 +108,10 @@ class Sources:
             Outlet(entry.id, entry.name, " ".join(host.lower() for host in entry.hosts), entry.time_zone, entry.country)
             for entry in sorted(self.file.outlets, key=lambda entry: entry.id)
         ]
+
+    def knowledge_files(self) -> list[Path]:
+        """Return the files of known things that are declared; a path is read from where the sources file lies."""
+        return [self.folder / path for path in self.file.knowledge]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow as pa
 
+from extract import knowledge
 from extract.agencies import KnownAgency
 from extract.errors import WarehouseError
 from extract.model import Outlet
@@ -80,11 +81,13 @@ def replace_night(
     agencies: Sequence[KnownAgency],
     sources_digest: str,
     extractor_version: str,
+    knowledge_files: Sequence[Path] = (),
 ) -> None:
     """Delete what the raw tables hold of a night and insert what its shards hold, in one transaction.
 
     Raises:
         WarehouseError: the warehouse was made by a version with other raw tables.
+        SourcesError: a file of known things cannot be read.
     """
     schema = resources.files("extract").joinpath("schema.sql").read_text("utf-8")
     with connect(build_file) as connection:
@@ -128,6 +131,7 @@ def replace_night(
         )
         _merge_outlets(connection, outlets)
         _merge_agencies(connection, agencies)
+        _replace_knowledge(connection, knowledge_files)
         connection.execute(
             "insert into raw.nights by name select $night as night, (select count(*) from annotated) as pages, "
             "$digest as sources_digest, $version as extractor_version",
@@ -160,6 +164,31 @@ def _merge_outlets(connection: duckdb.DuckDBPyConnection, outlets: Sequence[Outl
 
 def _merge_agencies(connection: duckdb.DuckDBPyConnection, agencies: Sequence[KnownAgency]) -> None:
     _merge(connection, "agencies", "agency", agencies, KnownAgency)
+
+
+def _replace_knowledge(connection: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> None:
+    """Replace what is known, unless it was read from the same files."""
+    edition = knowledge.edition(files)
+    if connection.execute("select any_value(edition) from raw.knowledge").fetchone() == (edition,):
+        return
+    connection.register("known", knowledge.known(files))
+    connection.execute("delete from raw.knowledge")
+    connection.execute("delete from raw.knowledge_names")
+    connection.execute(
+        """
+        insert into raw.knowledge by name
+        select linked_id, name, entity_type, country, lies_in, importance, ? as edition from known order by linked_id
+        """,
+        [edition],
+    )
+    connection.execute(
+        """
+        insert into raw.knowledge_names by name
+        select linked_id, unnest(entry) from (select linked_id, unnest(names) as entry from known)
+        order by linked_id, entry.name_key
+        """
+    )
+    connection.unregister("known")
 
 
 def _merge(

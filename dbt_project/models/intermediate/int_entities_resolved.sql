@@ -1,42 +1,63 @@
--- One row per name that stands for an entity, with its type and fullest common form.
--- Every article has one vote, however
--- often it names the entity and however many outlets carried it.
+-- One row per name with the entity it stands for: its id, name, type and what it is known as. An entity is named after
+-- the name that was met first, whatever type it has today.
 with
-    mentions as (select * from {{ ref("int_mentions_given_votes") }}),
+    groups as (select * from {{ ref("int_entity_names_grouped") }}),
 
-    named as (select distinct resolved_key, entity_type, surface, name_key, article_id from mentions),
+    names as (select * from {{ ref("int_entity_names_counted") }}),
 
-    types as (
-        select resolved_key, entity_type
-        from named
-        group by resolved_key, entity_type
-        qualify row_number() over (partition by resolved_key order by count(distinct article_id) desc, entity_type) = 1
+    links as (select * from {{ ref("int_entity_names_linked") }} where is_taken),
+
+    members as (
+        select names.*, groups.leading_name_id, links.linked_id, links.score, links.reason, links.name as known_name
+        from groups
+        inner join names on groups.name_id = names.name_id
+        left join links on names.name_id = links.name_id
     ),
 
-    surfaces as (
-        select resolved_key, surface
-        from named
-        group by resolved_key, surface
+    named as (
+        select
+            leading_name_id,
+            {{ digest_id("e", "min_by(name_id, (first_night, name_id))") }} as entity_id,
+            -- The form that is its known name, else the leading one.
+            max_by(surface, (lower(surface) = lower(known_name), name_id = leading_name_id, articles, name_id))
+            as canonical_name
+        from members
+        group by leading_name_id
+    ),
+
+    types as (
+        select leading_name_id, entity_type
+        from members
+        group by leading_name_id, entity_type
         qualify
-            row_number() over (
-                partition by resolved_key
-                order by
-                    bool_or(name_key = resolved_key) desc,
-                    count(distinct article_id) desc,
-                    length(surface) desc,
-                    surface
-            )
-            = 1
+            row_number() over (partition by leading_name_id order by sum(articles) desc, entity_type) = 1
+    ),
+
+    linked as (
+        select leading_name_id, linked_id, round(max(score), 4) as link_score, max_by(reason, (score, reason)) as link_reason
+        from members
+        where linked_id is not null
+        group by leading_name_id, linked_id
+        -- Names of one entity that are known as two things link to neither.
+        qualify count(*) over (partition by leading_name_id) = 1
     ),
 
     final as (
         select
-            {{ digest_id("e", "types.entity_type || ' ' || types.resolved_key") }} as entity_id,
-            types.resolved_key,
-            surfaces.surface as canonical_name,
-            types.entity_type
-        from types
-        inner join surfaces on types.resolved_key = surfaces.resolved_key
+            members.name_id,
+            members.resolved_key,
+            members.sense,
+            members.leading_name_id,
+            named.entity_id,
+            named.canonical_name,
+            types.entity_type,
+            linked.linked_id,
+            linked.link_score,
+            linked.link_reason
+        from members
+        inner join named on members.leading_name_id = named.leading_name_id
+        inner join types on members.leading_name_id = types.leading_name_id
+        left join linked on members.leading_name_id = linked.leading_name_id
     )
 
 select *

@@ -3,7 +3,9 @@
 with
     mentions as (select * from {{ ref("int_mentions_counted") }}),
 
-    entities as (select entity_id, resolved_key from {{ ref("int_entities_resolved") }}),
+    named as (select article_id, resolved_key, name_id from {{ ref("int_entity_names_in_articles") }}),
+
+    entities as (select entity_id, name_id from {{ ref("int_entities_resolved") }}),
 
     final as (
         select
@@ -20,7 +22,8 @@ with
             mentions.end_offset,
             mentions.night
         from mentions
-        inner join entities on mentions.resolved_key = entities.resolved_key
+        inner join named on mentions.article_id = named.article_id and mentions.resolved_key = named.resolved_key
+        inner join entities on named.name_id = entities.name_id
     )
 
 select *

@@ -1,6 +1,9 @@
 -- One row per person, organisation, place or other named thing.
 with
-    resolved as (select * from {{ ref("int_entities_resolved") }}),
+    resolved as (
+        select distinct entity_id, canonical_name, entity_type, linked_id, link_score, link_reason
+        from {{ ref("int_entities_resolved") }}
+    ),
 
     mentions as (select * from {{ ref("int_mentions_resolved") }}),
 
@@ -20,7 +23,9 @@ with
             resolved.entity_id,
             resolved.canonical_name,
             resolved.entity_type,
-            null::varchar as linked_id,
+            resolved.linked_id,
+            resolved.link_score,
+            resolved.link_reason,
             counted.articles,
             counted.mentions,
             counted.first_night,

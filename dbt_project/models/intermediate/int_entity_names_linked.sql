@@ -1,0 +1,131 @@
+-- One row per name and known thing it may stand for, with how likely it is, and whether it is taken for it. All
+-- articles that have the name decide together; how it is done is said in docs/decisions/0012.
+with
+    names as (select * from {{ ref("int_entity_names_counted") }}),
+
+    named as (select distinct article_id, name_id, resolved_key, entity_type from {{ ref("int_entity_names_in_articles") }}),
+
+    knowledge as (select * from {{ ref("stg_knowledge") }}),
+
+    knowledge_names as (select * from {{ ref("stg_knowledge_names") }}),
+
+    matched as (
+        select
+            names.name_id,
+            names.articles,
+            names.type_share,
+            len(names.words) as words,
+            names.is_capitals,
+            knowledge.linked_id,
+            knowledge.name,
+            knowledge.entity_type,
+            knowledge.country,
+            knowledge.lies_in,
+            knowledge_names.is_own_name,
+            knowledge_names.is_common and not names.is_capitals as is_common,
+            knowledge.importance * if(knowledge_names.is_own_name, 1, {{ var("other_name_weight") }}) as weight
+        from names
+        inner join knowledge_names on names.resolved_key = knowledge_names.name_key
+        inner join knowledge on knowledge_names.linked_id = knowledge.linked_id
+        where
+            (names.is_capitals or not knowledge_names.is_capitals)
+            and (
+                names.entity_type = knowledge.entity_type
+                or (knowledge.entity_type = 'LOC' and names.place_share >= {{ var("least_place_share") }})
+            )
+            and names.sense in ('', 'person', 'thing', knowledge.linked_id)
+    ),
+
+    -- A city of its country's name is the country, as a text that says Luxembourg means it.
+    candidates as (
+        select matched.*
+        from matched
+        left join
+            matched as holder
+            on matched.name_id = holder.name_id
+            and holder.linked_id = matched.lies_in[1]
+            and len(holder.lies_in) = 0
+        where holder.linked_id is null
+    ),
+
+    around as (
+        select distinct candidates.name_id, candidates.linked_id, unnest(candidates.lies_in) as holder
+        from candidates
+        union
+        select candidates.name_id, candidates.linked_id, lands.linked_id
+        from candidates
+        inner join knowledge as lands on candidates.country = lands.country and len(lands.lies_in) = 0
+        where candidates.entity_type <> 'LOC'
+    ),
+
+    supported as (
+        select around.name_id, around.linked_id, count(distinct own.article_id) as articles
+        from around
+        inner join named as own on around.name_id = own.name_id
+        inner join knowledge_names on around.holder = knowledge_names.linked_id
+        inner join
+            named as others
+            on own.article_id = others.article_id
+            and knowledge_names.name_key = others.resolved_key
+            and own.name_id <> others.name_id
+            and others.entity_type <> 'PER'
+        group by around.name_id, around.linked_id
+    ),
+
+    weighed as (
+        select
+            candidates.*,
+            coalesce(supported.articles, 0) / candidates.articles as context,
+            candidates.weight * ({{ var("unsupported_weight") }} + context) as belief
+        from candidates
+        left join
+            supported on candidates.name_id = supported.name_id and candidates.linked_id = supported.linked_id
+    ),
+
+    scored as (
+        select
+            *,
+            belief
+            / (sum(belief) over (partition by name_id) + if(entity_type = 'LOC', {{ var("unknown_place") }}, 0)) as score,
+            case
+                when entity_type = 'LOC'
+                then not is_common or context >= {{ var("least_context") }}
+                when entity_type = 'PER'
+                then words > 1
+                when words > 1 and not is_capitals
+                then true
+                else
+                    not is_common
+                    and (
+                        context >= {{ var("least_context") }}
+                        or (articles >= {{ var("least_brand_articles") }} and type_share >= {{ var("least_brand_share") }})
+                    )
+            end as is_enough
+        from weighed
+    ),
+
+    final as (
+        select
+            name_id,
+            linked_id,
+            name,
+            entity_type,
+            round(score, 4) as score,
+            round(context, 4) as context,
+            row_number() over (partition by name_id order by score desc, linked_id) = 1
+            and is_enough
+            and score >= {{ var("least_link_score") }} as is_taken,
+            case
+                when is_taken and context > 0
+                then 'its name, and the texts say where'
+                when is_taken
+                then if(is_own_name, 'its name', 'another name of it')
+                when not is_enough
+                then 'a single word that says too little alone'
+                else 'not likely enough'
+            end as reason
+        from scored
+    )
+
+select *
+from final

