@@ -408,20 +408,20 @@ comment on column raw.knowledge.name is 'What it is called in English.';
 comment on column raw.knowledge.entity_type is 'PER, ORG, LOC or MISC.';
 comment on column raw.knowledge.country is 'ISO 3166-1 alpha-2 code; null when it has none or several.';
 comment on column raw.knowledge.lies_in is 'Ids of the country and region it lies in.';
-comment on column raw.knowledge.importance is 'Inhabitants of a place; of others how often the sources speak of it. Compared among equal names.';
+comment on column raw.knowledge.importance is 'How much of a name is its own, compared among those of that name: inhabitants of a place, ten times those of a country or its capital; of others how often the sources speak of it.';
 comment on column raw.knowledge.edition is 'Digest of the files the table was read from.';
 
 create table if not exists raw.knowledge_names (
     linked_id varchar not null,
     name_key varchar not null,
-    is_own_name boolean not null,
+    is_usual boolean not null,
     is_capitals boolean not null,
     is_common boolean not null
 );
 comment on table raw.knowledge_names is 'One row per known thing and name it goes by.';
 comment on column raw.knowledge_names.linked_id is 'Id of the thing.';
 comment on column raw.knowledge_names.name_key is 'The name as mentions are keyed: folded case, no article, no possessive.';
-comment on column raw.knowledge_names.is_own_name is 'True for what it is called, false for its other names.';
+comment on column raw.knowledge_names.is_usual is 'True for what it is usually called, false for names that English seldom uses.';
 comment on column raw.knowledge_names.is_capitals is 'The name is a short form in capitals: in small letters it is another word.';
 comment on column raw.knowledge_names.is_common is 'The name is an English word that is written small.';
 

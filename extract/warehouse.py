@@ -184,7 +184,7 @@ def _replace_knowledge(connection: duckdb.DuckDBPyConnection, files: Sequence[Pa
     connection.execute(
         """
         insert into raw.knowledge_names by name
-        select linked_id, unnest(entry) from (select linked_id, unnest(names) as entry from known)
+        select linked_id, unnest(entry) from (select linked_id, unnest(keys) as entry from known)
         order by linked_id, entry.name_key
         """
     )

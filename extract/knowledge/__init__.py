@@ -22,13 +22,13 @@ ENTITY_TYPES = ("LOC", "MISC", "ORG", "PER")
 _SEPARATOR = ";"  # of lists in a CSV file
 _CAPITALS = 6  # letters; a longer name in capitals is set so, and no short form
 _NEEDED = ("linked_id", "name", "entity_type")
-_KEPT = ("lies_in", "aliases")
+_LISTS = ("lies_in", "names", "aliases")
 
-NAMES = pa.list_(
+KEYS = pa.list_(
     pa.struct(
         [
             ("name_key", pa.string()),
-            ("is_own_name", pa.bool_()),
+            ("is_usual", pa.bool_()),
             ("is_capitals", pa.bool_()),
             ("is_common", pa.bool_()),
         ]
@@ -42,8 +42,9 @@ SCHEMA = pa.schema(
         ("country", pa.string()),
         ("lies_in", pa.list_(pa.string())),
         ("importance", pa.float64()),
+        ("names", pa.list_(pa.string())),
         ("aliases", pa.list_(pa.string())),
-        ("names", NAMES),
+        ("keys", KEYS),
     ]
 )
 
@@ -60,15 +61,16 @@ def is_capitals(name: str) -> bool:
     return letters.isalpha() and letters.isupper() and len(letters) <= _CAPITALS
 
 
-def name_rows(name: str, aliases: Iterable[str]) -> list[dict[str, Any]]:
-    """Return the names of an entry as mentions are compared with them, its own first; each key once."""
+def key_rows(name: str, names: Iterable[str], aliases: Iterable[str]) -> list[dict[str, Any]]:
+    """Return the names of an entry as mentions are compared with them, usual ones first; each key once."""
+    usual = (name, *names)
     found: dict[str, dict[str, Any]] = {}
-    for position, written in enumerate((name, *aliases)):
+    for position, written in enumerate((*usual, *aliases)):
         key = name_key(written)
         if key and key not in found:
             found[key] = {
                 "name_key": key,
-                "is_own_name": not position,
+                "is_usual": position < len(usual),
                 "is_capitals": is_capitals(written),
                 "is_common": key in common_words(),
             }
@@ -118,7 +120,7 @@ def _parquet_rows(file: Path) -> list[Mapping[str, Any]]:
 def _csv_rows(file: Path) -> list[Mapping[str, Any]]:
     with file.open(encoding="utf-8-sig", newline="") as lines:
         return [
-            row | {name: [part.strip() for part in (row.get(name) or "").split(_SEPARATOR) if part.strip()] for name in _KEPT}
+            row | {name: [part.strip() for part in (row.get(name) or "").split(_SEPARATOR) if part.strip()] for name in _LISTS}
             for row in csv.DictReader(lines)
         ]
 
@@ -133,7 +135,7 @@ def _checked(file: Path, number: int, row: Mapping[str, Any]) -> dict[str, Any]:
         importance = float(row.get("importance") or 0)
     except ValueError as cause:
         raise SourcesError(f"knowledge: row {number} of {file} has no number as importance") from cause
-    aliases = list(row.get("aliases") or ())
+    names, aliases = list(row.get("names") or ()), list(row.get("aliases") or ())
     return {
         "linked_id": str(row["linked_id"]),
         "name": row["name"],
@@ -141,6 +143,7 @@ def _checked(file: Path, number: int, row: Mapping[str, Any]) -> dict[str, Any]:
         "country": row.get("country") or None,
         "lies_in": list(row.get("lies_in") or ()),
         "importance": importance,
+        "names": names,
         "aliases": aliases,
-        "names": name_rows(row["name"], aliases),
+        "keys": key_rows(row["name"], names, aliases),
     }

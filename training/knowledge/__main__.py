@@ -12,7 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extract.knowledge import BUILT_IN, COMMON_WORDS, SCHEMA, name_rows
+from extract.knowledge import BUILT_IN, COMMON_WORDS, SCHEMA, key_rows
 from training.knowledge import packages
 from training.knowledge.packages import Known
 
@@ -50,9 +50,9 @@ def known(folder: Path) -> list[Known]:
     inhabitants = packages.inhabitants_by_region(geonames)
     lands_ids = {row.linked_id for row in lands}
     states = packages.regions(tags, country_ids)
-    codes = {(row.country or "", row.aliases[0]): row.linked_id for row in states}
+    codes = {(row.country or "", row.names[0]): row.linked_id for row in states}
     regions = [
-        replace(row, importance=float(inhabitants[row.country or "", row.aliases[0]] or row.importance), aliases=())
+        replace(row, importance=float(inhabitants[row.country or "", row.names[0]] or row.importance), names=())
         for row in states
         if row.linked_id not in lands_ids
     ]
@@ -64,10 +64,17 @@ def known(folder: Path) -> list[Known]:
 
 
 def unique(rows: Iterable[Known]) -> list[Known]:
-    """Return the rows by id, the first of each."""
+    """Return one row an id: of several, the first with the names of all and the greatest importance."""
     by_id: dict[str, Known] = {}
     for row in rows:
-        by_id.setdefault(row.linked_id, row)
+        first = by_id.setdefault(row.linked_id, row)
+        if first is not row:
+            by_id[row.linked_id] = replace(
+                first,
+                importance=max(first.importance, row.importance),
+                names=(*first.names, row.name, *row.names),
+                aliases=(*first.aliases, *row.aliases),
+            )
     return sorted(by_id.values(), key=lambda row: row.linked_id)
 
 
@@ -76,7 +83,9 @@ def named_further(rows: Iterable[Known], country_ids: dict[str, str]) -> list[Kn
     further = {country_ids.get(of, of): names for of, names in packages.more_names().items()}
     return [
         replace(
-            row, aliases=tuple(sorted({*row.aliases, *further.get(row.linked_id, ())} - {row.name}, key=str.casefold))
+            row,
+            names=tuple(sorted({*row.names, *further.get(row.linked_id, ())} - {row.name}, key=str.casefold)),
+            aliases=tuple(sorted({*row.aliases} - {row.name, *row.names}, key=str.casefold)),
         )
         for row in rows
     ]
@@ -84,7 +93,7 @@ def named_further(rows: Iterable[Known], country_ids: dict[str, str]) -> list[Kn
 
 def write(rows: Iterable[Known], path: Path) -> None:
     """Write the table."""
-    table = pa.Table.from_pylist([{**asdict(row), "names": name_rows(row.name, row.aliases)} for row in rows], SCHEMA)
+    table = pa.Table.from_pylist([{**asdict(row), "keys": key_rows(row.name, row.names, row.aliases)} for row in rows], SCHEMA)
     pq.write_table(table, path, compression="zstd", compression_level=19)
 
 

@@ -21,6 +21,7 @@ LEAST_CITY = 15_000  # GeoNames' own cut
 # GeoNames lists names in every language and spelling; those of large cities are met in English texts ("Bombay").
 LEAST_CITY_WITH_OTHER_NAMES = 300_000
 _UNKNOWN_REGION = 1_000_000.0  # inhabitants of a region whose number no package gives
+_OFTEN_NAMED = 10  # times as often as another place of as many inhabitants is a country or its capital named
 _NO_COUNTRY_LEVELS = {
     "sharedLandform",
     "subcountryGroup",
@@ -30,20 +31,24 @@ _NO_COUNTRY_LEVELS = {
     "union",
     "subunion",
 }
+_CITY_WORDS = "city|town|village|municipality|commune|capital|borough|metropolis|settlement|suburb"
 _PLACE_WORDS = (
-    "city|town|village|municipality|commune|capital|borough|county|province|state|prefecture|region|island|country|"
-    "nation|department|governorate|metropolis|archipelago|peninsula|continent|district|settlement|suburb|emirate"
+    f"{_CITY_WORDS}|county|province|state|prefecture|region|island|country|nation|department|governorate|archipelago|"
+    "peninsula|continent|district|emirate"
 )
 _NO_PLACE = (
     r"school|council|agency|park|company|owned|bus|transit|police|government|authority|service|association|organi|bank|"
     r"chain|run|operat|union|brand|network|airline|administration|university|hospital|utility|store|fire|tram|library"
 )
-_PLACE = re.compile(rf"^(?:the )?(?:[\w.]+[ -]){{0,4}}?(?:{_PLACE_WORDS})\b(?!-)", re.IGNORECASE)
+_PLACE, _CITY = (
+    re.compile(rf"^(?:the )?(?:[\w.]+[ -]){{0,4}}?(?:{words})\b(?!-)", re.IGNORECASE)
+    for words in (_PLACE_WORDS, _CITY_WORDS)
+)
 _LATIN_NAME = re.compile(r"[A-Za-z\u00c0-\u024f0-9][A-Za-z\u00c0-\u024f0-9 .,'’&!/()+-]*$")
 _ENGLISH_NAME = re.compile(r"[A-Z][a-z]+(?:[ -][A-Z]?[a-z]+)*$")
 _OTHER_NAME_LETTERS = 4  # shorter ones are codes of airports and syllables
 _NAME_TAGS = ("brand", "operator", "network", "name", "official_name", "short_name", "alt_name")
-_NAME_SUFFIXES = ("", ":en", ":short")
+_NAME_SUFFIXES, _SHORT_SUFFIXES = ("", ":en"), (":short",)
 
 
 @dataclass(frozen=True)
@@ -56,8 +61,10 @@ class Known:
         entity_type: PER, ORG, LOC or MISC.
         country: ISO 3166-1 alpha-2 code, None when it has none or several.
         lies_in: ids of the country and region it lies in.
-        importance: inhabitants of a place; of others how often the sources speak of it. Compared among equal names.
-        aliases: other names, as written.
+        importance: how much of a name is its own, compared among those of that name: inhabitants of a place, ten times
+            those of a country or its capital; of others how often the sources speak of it.
+        names: other usual names, as written.
+        aliases: names it is seldom called by in English, as written.
     """
 
     linked_id: str
@@ -66,6 +73,7 @@ class Known:
     country: str | None = None
     lies_in: tuple[str, ...] = ()
     importance: float = 0.0
+    names: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
 
 
@@ -105,7 +113,15 @@ def countries(country_coder: Path, geonames: Path) -> list[Known]:
         number = inhabitants.get(of if is_inner else "" if code in inner else code or "", 0)
         within = (id_of[of],) if of in id_of else ()
         found.append(
-            Known(row["wikidata"], name, PLACE, code or of, within, float(number or _UNKNOWN_REGION), (row["nameEn"],))
+            Known(
+                row["wikidata"],
+                name,
+                PLACE,
+                code or of,
+                within,
+                float(number * _OFTEN_NAMED or _UNKNOWN_REGION),
+                (row["nameEn"],),
+            )
         )
     return found
 
@@ -118,6 +134,7 @@ def cities(geonames: Path, regions: Mapping[tuple[str, str], str], country_ids: 
         regions: id by (country code, code of the region in it).
         country_ids: id by country code.
     """
+    capitals = {code: row["capital"] for code, row in read_json(geonames / "countries.json").items()}
     return [
         Known(
             f"geonames:{row['geonameid']}",
@@ -132,7 +149,8 @@ def cities(geonames: Path, regions: Mapping[tuple[str, str], str], country_ids: 
                 )
                 if place
             ),
-            float(row["population"]),
+            float(row["population"]) * (_OFTEN_NAMED if row["name"] == capitals.get(row["countrycode"]) else 1),
+            (),
             tuple(_other_names(row)),
         )
         for row in read_json(geonames / "cities15000.json").values()
@@ -166,7 +184,7 @@ def tagged(suggestions: Path) -> dict[str, list[dict[str, str]]]:
 
 
 def regions(tags: Mapping[str, list[dict[str, str]]], country_ids: Mapping[str, str]) -> list[Known]:
-    """Return states, provinces and the like, of which the flags are known; `aliases` begin with their code."""
+    """Return states, provinces and the like, of which the flags are known; `names` begin with their code."""
     found = []
     for linked_id, rows in sorted(tags.items()):
         row = next((row for row in rows if row.get("flag:type") == "regional"), None)
@@ -204,7 +222,8 @@ def organisations(
                 code if re.fullmatch("[A-Z]{2}", code) else None,
                 (),
                 float(len(rows) + len(about.get("identities", {}))),
-                tuple(sorted({name for row in rows for name in _tagged_names(row)})),
+                tuple(sorted({name for row in rows for name in _tagged_names(row, _NAME_SUFFIXES)})),
+                tuple(sorted({name for row in rows for name in _tagged_names(row, _SHORT_SUFFIXES)})),
             )
         )
     return found
@@ -213,9 +232,9 @@ def organisations(
 _FLAGS_OF_BODIES = {"governmental", "organisation", "military"}
 
 
-def _tagged_names(row: Mapping[str, str]) -> Iterator[str]:
+def _tagged_names(row: Mapping[str, str], suffixes: Iterable[str]) -> Iterator[str]:
     for tag in _NAME_TAGS:
-        for suffix in _NAME_SUFFIXES:
+        for suffix in suffixes:
             for name in row.get(tag + suffix, "").split(";"):
                 # The name of a shop or pylon is that of its brand only where it says so.
                 if _LATIN_NAME.match(name.strip()) and (tag != "name" or name == row.get("brand" + suffix)):
@@ -247,7 +266,7 @@ def with_wikidata_ids(
     claims: defaultdict[str, list[str]] = defaultdict(list)
     for linked_id, about in sorted(labels.items()):
         label, description = about.get("label", ""), about.get("description", "")
-        if not is_place(description):
+        if not is_place(description) or not _CITY.match(description):
             continue
         label = label.partition(",")[0].casefold()
         fitting = [

@@ -46,7 +46,7 @@ with
         from knowledge_names
         inner join knowledge on knowledge_names.linked_id = knowledge.linked_id
         where
-            knowledge_names.is_own_name
+            knowledge_names.is_usual
             and knowledge.entity_type = 'LOC'
             and knowledge_names.name_key in (select resolved_key from named)
     ),

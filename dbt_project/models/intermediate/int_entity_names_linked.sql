@@ -21,9 +21,11 @@ with
             knowledge.entity_type,
             knowledge.country,
             knowledge.lies_in,
-            knowledge_names.is_own_name,
-            knowledge_names.is_common and not names.is_capitals as is_common,
-            knowledge.importance * if(knowledge_names.is_own_name, 1, {{ var("other_name_weight") }}) as weight
+            knowledge_names.is_usual,
+            knowledge_names.is_common
+            and not names.is_capitals
+            and (knowledge.entity_type <> 'LOC' or knowledge.importance < {{ var("well_known_place") }}) as is_common,
+            knowledge.importance * if(knowledge_names.is_usual, 1, {{ var("other_name_weight") }}) as weight
         from names
         inner join knowledge_names on names.resolved_key = knowledge_names.name_key
         inner join knowledge on knowledge_names.linked_id = knowledge.linked_id
@@ -36,17 +38,25 @@ with
             and names.sense in ('', 'person', 'thing', knowledge.linked_id)
     ),
 
-    -- A city of its country's name is the country, as a text that says Luxembourg means it.
-    candidates as (
-        select matched.*
-        from matched
-        left join
-            matched as holder
-            on matched.name_id = holder.name_id
-            and holder.linked_id = matched.lies_in[1]
-            and len(holder.lies_in) = 0
-        where holder.linked_id is null
+    -- Of two that lie in each other, a city of its country's name is the country, as a text that says Luxembourg means
+    -- it, and a region of its city's name is the city.
+    nested as (
+        select
+            inner_place.name_id,
+            if(
+                len(outer_place.lies_in) = 0
+                or inner_place.weight < {{ var("least_city_share") }} * outer_place.weight,
+                inner_place.linked_id,
+                outer_place.linked_id
+            ) as linked_id
+        from matched as inner_place
+        inner join
+            matched as outer_place
+            on inner_place.name_id = outer_place.name_id
+            and list_contains(inner_place.lies_in, outer_place.linked_id)
     ),
+
+    candidates as (select * from matched where (name_id, linked_id) not in (select (name_id, linked_id) from nested)),
 
     around as (
         select distinct candidates.name_id, candidates.linked_id, unnest(candidates.lies_in) as holder
@@ -95,9 +105,10 @@ with
                 when words > 1 and not is_capitals
                 then true
                 else
-                    not is_common
+                    is_usual
+                    and not is_common
                     and (
-                        context >= {{ var("least_context") }}
+                        (context >= {{ var("least_context") }} and not is_capitals)
                         or (articles >= {{ var("least_brand_articles") }} and type_share >= {{ var("least_brand_share") }})
                     )
             end as is_enough
@@ -114,12 +125,12 @@ with
             round(context, 4) as context,
             row_number() over (partition by name_id order by score desc, linked_id) = 1
             and is_enough
-            and score >= {{ var("least_link_score") }} as is_taken,
+            and score >= if(context > 0, {{ var("least_link_score") }}, {{ var("least_bare_link_score") }}) as is_taken,
             case
                 when is_taken and context > 0
                 then 'its name, and the texts say where'
                 when is_taken
-                then if(is_own_name, 'its name', 'another name of it')
+                then if(is_usual, 'its name', 'another name of it')
                 when not is_enough
                 then 'a single word that says too little alone'
                 else 'not likely enough'

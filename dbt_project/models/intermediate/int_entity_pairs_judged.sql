@@ -60,6 +60,14 @@ with
             and stories.story_id = fuller_stories.story_id
     ),
 
+    besides as (
+        select weighed.name_id, weighed.other_name_id, count(*) as articles
+        from weighed
+        inner join named as own on weighed.other_name_id = own.name_id
+        inner join named as others on own.article_id = others.article_id and weighed.name_id = others.name_id
+        group by weighed.name_id, weighed.other_name_id
+    ),
+
     supported as (
         select name_id, other_name_id, count(*) as articles
         from (from shared_company union from shared_stories)
@@ -85,9 +93,12 @@ with
                 then if(others.entity_type = 'PER', 0.6, 0.45)
                 when 'acronym'
                 then 0.6
+                when 'first name'
+                then 0.3
                 else 0.5
             end as likeness,
             coalesce(supported.articles, 0) / others.articles as support,
+            coalesce(besides.articles, 0) / others.articles as beside,
             names.articles
             / sum(names.articles) over (partition by pairs.other_name_id, pairs.kind) as prominence,
             own_links.linked_id <> other_links.linked_id as is_linked_apart
@@ -95,6 +106,7 @@ with
         inner join names on pairs.name_id = names.name_id
         inner join names as others on pairs.other_name_id = others.name_id
         left join supported on pairs.name_id = supported.name_id and pairs.other_name_id = supported.other_name_id
+        left join besides on pairs.name_id = besides.name_id and pairs.other_name_id = besides.other_name_id
         left join links as own_links on pairs.name_id = own_links.name_id
         left join links as other_links on pairs.other_name_id = other_links.name_id
     ),
@@ -107,11 +119,22 @@ with
                     1.0,
                     likeness
                     + {{ var("support_weight") }} * support
+                    + if(kind in ('acronym', 'first name'), {{ var("support_weight") }} * beside, 0)
                     + {{ var("prominence_weight") }} * prominence
                     + {{ var("frequency_weight") }} * least(1.0, articles / {{ var("frequent_person_articles") }})
                 ),
                 4
-            ) as score
+            ) as score,
+            prominence >= case
+                kind
+                when 'surname'
+                then {{ var("least_prominence") }}
+                when 'acronym'
+                then {{ var("least_prominence") }}
+                when 'first name'
+                then {{ var("least_prominence_of_first_name") }}
+                else 0
+            end as is_prominent
         from measured
     ),
 
@@ -122,12 +145,13 @@ with
             kind,
             likeness::double as likeness,
             round(support, 4) as support,
+            round(beside, 4) as beside,
             round(prominence, 4) as prominence,
             if(kind = 'senses' or is_linked_apart, 0.0, score)::double as score,
             case
                 when kind = 'senses' or is_linked_apart
                 then 'not the same'
-                when score >= {{ var("same_entity_score") }}
+                when score >= {{ var("same_entity_score") }} and is_prominent
                 then 'same'
                 when score < {{ var("other_entity_score") }}
                 then 'not the same'
@@ -144,6 +168,8 @@ with
                 then 'two names of one known thing'
                 when kind = 'surname'
                 then 'what ends the full name'
+                when kind = 'first name'
+                then 'what begins the full name'
                 when kind = 'acronym'
                 then 'its initials'
                 when kind = 'middle name'

@@ -102,26 +102,38 @@ with
             )
     ),
 
+    first_names as (
+        select people.name_id, names.name_id as other_name_id, 'first name' as kind
+        from people
+        inner join names on people.first_name = names.folded
+        where
+            people.word_count > 1
+            and names.entity_type = 'PER'
+            and names.sense <> 'thing'
+            and names.name_id not in (select name_id from links)
+    ),
+
     bodies as (
         select
             name_id,
+            string_split(resolved_key, ' ') as parts,
             array_to_string(
                 list_transform(
-                    list_filter(words, lambda word: word not in ('of', 'the', 'and', 'for', 'in', 'on', 'to', 'de')),
+                    list_filter(parts, lambda word: word not in ('of', 'the', 'and', 'for', 'in', 'on', 'to', 'de')),
                     lambda word: left(word, 1)
                 ),
                 ''
             ) as initials,
-            array_to_string(list_transform(words, lambda word: left(word, 1)), '') as all_initials
+            array_to_string(list_transform(parts, lambda word: left(word, 1)), '') as all_initials
         from names
-        where len(words) > 1 and entity_type <> 'PER'
+        where contains(resolved_key, ' ') and entity_type = 'ORG'
     ),
 
     acronyms as (
         select bodies.name_id, names.name_id as other_name_id, 'acronym' as kind
         from bodies
         inner join names on names.folded in (bodies.initials, bodies.all_initials)
-        where names.is_capitals and names.entity_type <> 'PER'
+        where names.is_capitals and names.entity_type = 'ORG'
     ),
 
     together as (
@@ -132,6 +144,8 @@ with
         select * from known
         union all
         select * from surnames
+        union all
+        select * from first_names
         union all
         select * from variants
         union all

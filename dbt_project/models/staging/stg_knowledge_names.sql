@@ -2,7 +2,7 @@
 with
     source as (select * from {{ source("raw", "knowledge_names") }}),
 
-    final as (select linked_id, name_key, is_own_name, is_capitals, is_common from source)
+    final as (select linked_id, name_key, is_usual, is_capitals, is_common from source)
 
 select *
 from final
