@@ -19,8 +19,9 @@ with
             leading_name_id,
             {{ digest_id("e", "min_by(name_id, (first_night, name_id))") }} as entity_id,
             -- The form that is its known name, else the leading one.
-            max_by(surface, (lower(surface) = lower(known_name), name_id = leading_name_id, articles, name_id))
-            as canonical_name
+            max_by(
+                surface, (lower(surface) = lower(known_name), name_id = leading_name_id, articles, name_id)
+            ) as canonical_name
         from members
         group by leading_name_id
     ),
@@ -29,12 +30,15 @@ with
         select leading_name_id, entity_type
         from members
         group by leading_name_id, entity_type
-        qualify
-            row_number() over (partition by leading_name_id order by sum(articles) desc, entity_type) = 1
+        qualify row_number() over (partition by leading_name_id order by sum(articles) desc, entity_type) = 1
     ),
 
     linked as (
-        select leading_name_id, linked_id, round(max(score), 4) as link_score, max_by(reason, (score, reason)) as link_reason
+        select
+            leading_name_id,
+            linked_id,
+            round(max(score), 4) as link_score,
+            max_by(reason, (score, reason)) as link_reason
         from members
         where linked_id is not null
         group by leading_name_id, linked_id

@@ -1,62 +1,13 @@
 -- One row per name and known thing it may stand for, with how likely it is, and whether it is taken for it. All
 -- articles that have the name decide together; how it is done is said in docs/decisions/0012.
 with
-    names as (select * from {{ ref("int_entity_names_counted") }}),
+    candidates as (select * from {{ ref("int_entity_names_matched") }}),
 
-    named as (select distinct article_id, name_id, resolved_key, entity_type from {{ ref("int_entity_names_in_articles") }}),
+    named as (select * from {{ ref("int_entity_names_in_articles") }}),
 
     knowledge as (select * from {{ ref("stg_knowledge") }}),
 
     knowledge_names as (select * from {{ ref("stg_knowledge_names") }}),
-
-    matched as (
-        select
-            names.name_id,
-            names.articles,
-            names.type_share,
-            len(names.words) as words,
-            names.is_capitals,
-            knowledge.linked_id,
-            knowledge.name,
-            knowledge.entity_type,
-            knowledge.country,
-            knowledge.lies_in,
-            knowledge_names.is_usual,
-            knowledge_names.is_common
-            and not names.is_capitals
-            and (knowledge.entity_type <> 'LOC' or knowledge.importance < {{ var("well_known_place") }}) as is_common,
-            knowledge.importance * if(knowledge_names.is_usual, 1, {{ var("other_name_weight") }}) as weight
-        from names
-        inner join knowledge_names on names.resolved_key = knowledge_names.name_key
-        inner join knowledge on knowledge_names.linked_id = knowledge.linked_id
-        where
-            (names.is_capitals or not knowledge_names.is_capitals)
-            and (
-                names.entity_type = knowledge.entity_type
-                or (knowledge.entity_type = 'LOC' and names.place_share >= {{ var("least_place_share") }})
-            )
-            and names.sense in ('', 'person', 'thing', knowledge.linked_id)
-    ),
-
-    -- Of two that lie in each other, a city of its country's name is the country, as a text that says Luxembourg means
-    -- it, and a region of its city's name is the city.
-    nested as (
-        select
-            inner_place.name_id,
-            if(
-                len(outer_place.lies_in) = 0
-                or inner_place.weight < {{ var("least_city_share") }} * outer_place.weight,
-                inner_place.linked_id,
-                outer_place.linked_id
-            ) as linked_id
-        from matched as inner_place
-        inner join
-            matched as outer_place
-            on inner_place.name_id = outer_place.name_id
-            and list_contains(inner_place.lies_in, outer_place.linked_id)
-    ),
-
-    candidates as (select * from matched where (name_id, linked_id) not in (select (name_id, linked_id) from nested)),
 
     around as (
         select distinct candidates.name_id, candidates.linked_id, unnest(candidates.lies_in) as holder
@@ -88,15 +39,15 @@ with
             coalesce(supported.articles, 0) / candidates.articles as context,
             candidates.weight * ({{ var("unsupported_weight") }} + context) as belief
         from candidates
-        left join
-            supported on candidates.name_id = supported.name_id and candidates.linked_id = supported.linked_id
+        left join supported on candidates.name_id = supported.name_id and candidates.linked_id = supported.linked_id
     ),
 
     scored as (
         select
             *,
-            belief
-            / (sum(belief) over (partition by name_id) + if(entity_type = 'LOC', {{ var("unknown_place") }}, 0)) as score,
+            belief / (
+                sum(belief) over (partition by name_id) + if(entity_type = 'LOC', {{ var("unknown_place") }}, 0)
+            ) as score,
             case
                 when entity_type = 'LOC'
                 then not is_common or context >= {{ var("least_context") }}
@@ -109,7 +60,10 @@ with
                     and not is_common
                     and (
                         (context >= {{ var("least_context") }} and not is_capitals)
-                        or (articles >= {{ var("least_brand_articles") }} and type_share >= {{ var("least_brand_share") }})
+                        or (
+                            articles >= {{ var("least_brand_articles") }}
+                            and type_share >= {{ var("least_brand_share") }}
+                        )
                     )
             end as is_enough
         from weighed

@@ -1,0 +1,58 @@
+-- One row per name and known thing of that name and type, with how much of the name is its own.
+with
+    names as (select * from {{ ref("int_entity_names_counted") }}),
+
+    knowledge as (select * from {{ ref("stg_knowledge") }}),
+
+    knowledge_names as (select * from {{ ref("stg_knowledge_names") }}),
+
+    matched as (
+        select
+            names.name_id,
+            names.articles,
+            names.type_share,
+            len(names.words) as words,
+            names.is_capitals,
+            knowledge.linked_id,
+            knowledge.name,
+            knowledge.entity_type,
+            knowledge.country,
+            knowledge.lies_in,
+            knowledge_names.is_usual,
+            knowledge_names.is_common
+            and not names.is_capitals
+            and (knowledge.entity_type <> 'LOC' or knowledge.importance < {{ var("well_known_place") }}) as is_common,
+            knowledge.importance * if(knowledge_names.is_usual, 1, {{ var("other_name_weight") }}) as weight
+        from names
+        inner join knowledge_names on names.resolved_key = knowledge_names.name_key
+        inner join knowledge on knowledge_names.linked_id = knowledge.linked_id
+        where
+            (names.is_capitals or not knowledge_names.is_capitals)
+            and (
+                names.entity_type = knowledge.entity_type
+                or (knowledge.entity_type = 'LOC' and names.place_share >= {{ var("least_place_share") }})
+            )
+            and names.sense in ('', 'person', 'thing', knowledge.linked_id)
+    ),
+
+    -- Of two that lie in each other, a city of its country's name is the country, as a text that says Luxembourg means
+    -- it, and a region of its city's name is the city.
+    nested as (
+        select
+            inner_place.name_id,
+            if(
+                len(outer_place.lies_in) = 0 or inner_place.weight < {{ var("least_city_share") }} * outer_place.weight,
+                inner_place.linked_id,
+                outer_place.linked_id
+            ) as linked_id
+        from matched as inner_place
+        inner join
+            matched as outer_place
+            on inner_place.name_id = outer_place.name_id
+            and list_contains(inner_place.lies_in, outer_place.linked_id)
+    ),
+
+    final as (select * from matched where (name_id, linked_id) not in (select (name_id, linked_id) from nested))
+
+select *
+from final

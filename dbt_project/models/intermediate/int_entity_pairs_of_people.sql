@@ -1,0 +1,101 @@
+-- One row per pair of names of which the fuller, `name_id`, is a person's and the other may be the same: a surname or a
+-- first name alone, a middle name left out, an initial, another spelling. Of two that are alike in two ways the first
+-- counts.
+with
+    names as (select * from {{ ref("int_entity_names_counted") }}),
+
+    links as (select name_id from {{ ref("int_entity_names_linked") }} where is_taken),
+
+    people as (
+        select
+            name_id, words, articles, len(words) as word_count, words[1] as first_name, words[-1] as last_name, folded
+        from names
+        where entity_type = 'PER' and sense <> 'thing'
+    ),
+
+    -- "van Gaal" as well as "Merkel": what ends the full name.
+    surnames as (
+        select people.name_id, names.name_id as other_name_id, 'surname' as kind
+        from people
+        inner join names on people.last_name = names.words[-1] and ends_with(people.folded, ' ' || names.folded)
+        where
+            people.word_count > 1
+            and (
+                len(names.words) = 1
+                or names.words[1]
+                in ('van', 'von', 'de', 'der', 'di', 'da', 'del', 'della', 'du', 'le', 'la', 'bin', 'ben')
+            )
+            and (names.entity_type = 'PER' or people.articles >= {{ var("known_person_articles") }})
+            and names.sense <> 'thing'
+            and names.name_id not in (select name_id from links)
+    ),
+
+    variants as (
+        select
+            people.name_id,
+            others.name_id as other_name_id,
+            case
+                when people.first_name = others.first_name and people.last_name = others.last_name
+                then 'middle name'
+                when people.last_name = others.last_name and length(others.first_name) = 1
+                then 'initial'
+                when people.last_name = others.last_name
+                then 'first name respelt'
+                else 'last name respelt'
+            end as kind
+        from people
+        inner join
+            people as others
+            on (
+                people.last_name = others.last_name
+                or (people.first_name = others.first_name and left(people.last_name, 2) = left(others.last_name, 2))
+            )
+            and people.folded <> others.folded
+            and (people.word_count, people.articles, people.name_id)
+            > (others.word_count, others.articles, others.name_id)
+        where
+            people.word_count > 1
+            and others.word_count > 1
+            and (
+                (people.first_name = others.first_name and people.last_name = others.last_name)
+                or (
+                    people.last_name = others.last_name
+                    and length(others.first_name) = 1
+                    and starts_with(people.first_name, others.first_name)
+                )
+                or (
+                    people.last_name = others.last_name
+                    and jaro_winkler_similarity(people.first_name, others.first_name) >= {{ var("respelt_likeness") }}
+                )
+                or (
+                    people.first_name = others.first_name
+                    and least(length(people.last_name), length(others.last_name)) >= 5
+                    and damerau_levenshtein(people.last_name, others.last_name) = 1
+                )
+            )
+    ),
+
+    first_names as (
+        select people.name_id, names.name_id as other_name_id, 'first name' as kind
+        from people
+        inner join names on people.first_name = names.folded
+        where
+            people.word_count > 1
+            and names.entity_type = 'PER'
+            and names.sense <> 'thing'
+            and names.name_id not in (select name_id from links)
+    ),
+
+    final as (
+        select *
+        from variants
+        union all
+        select *
+        from surnames
+        union all
+        select *
+        from first_names
+    )
+
+select *
+from final
