@@ -45,6 +45,7 @@ class ResolutionScore:
     pairs: Agreement
     within_documents: Agreement
     linking: Agreement | None
+    other_links: int = 0  # links to ids of another kind than gold's, which cannot be judged
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -101,7 +102,8 @@ def resolution_score(rows: Sequence[Mapping[str, Any]], found: Mapping[str, Sequ
             matches.append(by_span.get(trimmed(row["text"], mention["s"], mention["e"])))
     entities = [match.entity if match else None for match in matches]
     links = [(match.linked_id, entity) for match, entity in zip(matches, gold, strict=True) if match]
-    tried = [ours == theirs for ours, theirs in links if ours]
+    made = [(ours, theirs) for ours, theirs in links if ours]
+    tried = [ours == theirs for ours, theirs in made if ours.startswith("Q") and theirs.startswith("Q")]
     return ResolutionScore(
         mentions=len(gold),
         found=sum(entity is not None for entity in entities) / max(1, len(gold)),
@@ -115,6 +117,7 @@ def resolution_score(rows: Sequence[Mapping[str, Any]], found: Mapping[str, Sequ
             ],
         ),
         linking=agreement(sum(tried), len(tried), len(gold)) if tried else None,
+        other_links=len(made) - len(tried),
     )
 
 

@@ -25,9 +25,10 @@ _TITLES = {
     "stories": "Stories",
     "names": "Names (exact spans and types)",
     "resolution": "Entities across documents",
+    "gold mentions": "Entities across documents, from the names that gold marks",
 }
 _COUNTS = {
-    *("n", "groups", "our_groups", "kept", "spans", "mentions"),
+    *("n", "groups", "our_groups", "kept", "spans", "mentions", "other_links"),
     *("titles", "dates", "instants", "authored", "languages"),
 }
 _PEERS_FILE = Path(__file__).with_name("peers.json")
