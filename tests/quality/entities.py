@@ -1,6 +1,7 @@
 """Measures names, through the batch interface, and their resolution, in a throw-away warehouse."""
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -97,16 +98,15 @@ _TYPE_OF_CHAIN = {"HUM": "PER", "LOC": "LOC"}
 def replace_mentions(rows: Sequence[Row], warehouse: Warehouse) -> None:
     """Put the names that gold marks in the place of those that were found, agreed within each document as these are.
 
-    Where a found name has the very span, its type is kept: gold calls people and organisations alike.
+    A name has the type that most found ones of that surface have: gold calls people and organisations alike.
     """
-    found = resolved_mentions(rows, warehouse)
+    kinds = _kinds(rows, resolved_mentions(rows, warehouse))
     places = _places(warehouse)
     with duckdb.connect(str(warehouse.path)) as connection:
         for row in rows:
             if row["id"] not in places:
                 continue
             page = places[row["id"]]
-            kinds = {trimmed(row["text"], name.start, name.end): name.entity_type for name in found[row["id"]]}
             on_page = placed_mentions(page.text, row["text"], range(len(row["text"])), _named(row, kinds))
             in_body = {position: offset for offset, position in enumerate(page.positions)}
             candidates = [
@@ -123,10 +123,33 @@ def replace_mentions(rows: Sequence[Row], warehouse: Warehouse) -> None:
                 connection.unregister("gold")
 
 
-def _named(row: Row, kinds: Mapping[tuple[int, int], str | None]) -> list[Found]:
+_LEADS_TO_A_PLACE = re.compile(r"(?:(?:in|at|on|of|off|near|to|from|into|the)\s+)+(?=[A-Z])", re.IGNORECASE)
+_LEADS_TO_A_PERSON = re.compile(r"(?:[a-z][\w-]*\s+)+(?=[A-Z])")
+
+
+def name_in(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
+    """Return the name in a gold span, which also holds the preposition before a place and the role before a person."""
+    start, end = trimmed(text, start, end)
+    leading = (_LEADS_TO_A_PLACE if kind == "LOC" else _LEADS_TO_A_PERSON).match(text, start, end)
+    return (leading.end(), end) if leading else (start, end)
+
+
+def _kinds(rows: Sequence[Row], found: Mapping[str, Sequence[Found]]) -> dict[str, str]:
+    """Return the type that most of the names found of each surface have."""
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        for name in found.get(row["id"], ()):
+            votes[row["text"][name.start : name.end].casefold()][str(name.entity_type)] += 1
+    return {surface: min(kinds, key=lambda kind: (-kinds[kind], kind)) for surface, kinds in votes.items()}
+
+
+def _named(row: Row, kinds: Mapping[str, str]) -> list[Found]:
     named = [mention for mention in row["mentions"] if mention["type"] in _TYPE_OF_CHAIN]
-    spans = [(*trimmed(row["text"], mention["s"], mention["e"]), mention["type"]) for mention in named]
-    return [Found(start, end, kinds.get((start, end)) or _TYPE_OF_CHAIN[kind]) for start, end, kind in sorted(set(spans))]
+    spans = {(*name_in(row["text"], mention["s"], mention["e"], mention["type"]), mention["type"]) for mention in named}
+    return [
+        Found(start, end, kinds.get(row["text"][start:end].casefold(), _TYPE_OF_CHAIN[kind]))
+        for start, end, kind in sorted(spans)
+    ]
 
 
 def on_gold_spans(rows: Sequence[Row], found: Mapping[str, Sequence[Found]]) -> dict[str, list[Found]]:

@@ -16,10 +16,11 @@ with
             ('middle name', 0.7, 0.0, false, 'a part between first and last name left out'),
             ('surname', 0.6, {{ var("least_prominence") }}, false, 'what ends the full name'),
             ('acronym', 0.6, {{ var("least_prominence") }}, true, 'its initials'),
+            ('short form', 0.5, {{ var("least_prominence_of_parts") }}, true, 'what ends the name'),
             ('initial', 0.5, 0.0, false, 'a first name and its initial'),
             ('first name respelt', 0.5, 0.0, false, 'a first name spelt in two ways'),
             ('last name respelt', 0.5, 0.0, false, 'a last name spelt in two ways'),
-            ('first name', 0.3, {{ var("least_prominence_of_first_name") }}, true, 'what begins the full name')
+            ('first name', 0.3, {{ var("least_prominence_of_parts") }}, true, 'what begins the full name')
     ),
 
     measured as (

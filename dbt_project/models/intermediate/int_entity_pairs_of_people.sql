@@ -69,7 +69,7 @@ with
                 )
                 or (
                     people.first_name = others.first_name
-                    and least(length(people.last_name), length(others.last_name)) >= 5
+                    and least(length(people.last_name), length(others.last_name)) >= 4
                     and damerau_levenshtein(people.last_name, others.last_name) = 1
                 )
             )

@@ -53,6 +53,14 @@ with
         where names.is_capitals and names.entity_type = 'ORG'
     ),
 
+    -- "the Chargers" of San Diego: what ends the name of one body alone.
+    short_forms as (
+        select bodies.name_id, names.name_id as other_name_id, 'short form' as kind
+        from bodies
+        inner join names on bodies.parts[-1] = names.resolved_key
+        where names.entity_type = 'ORG' and not names.is_capitals and names.name_id not in (select name_id from links)
+    ),
+
     together as (
         select *
         from senses
@@ -68,6 +76,9 @@ with
         union all
         select *
         from acronyms
+        union all
+        select *
+        from short_forms
     ),
 
     final as (
