@@ -196,6 +196,31 @@ def test_no_role_is_a_name(reader: duckdb.DuckDBPyConnection) -> None:
     assert found.fetchall() == []
 
 
+@pytest.mark.parametrize(
+    ("names", "entity_type", "linked_id"),
+    [
+        (r"(Vladimir )?Putin", "PER", None),
+        (r"(Donald (J\.? )?)?Trump", "PER", None),
+        (r"([Tt]he )?Kremlin", "ORG", None),
+        (r"Russia|Russian Federation", "LOC", "Q159"),
+        (r"([Tt]he )?(United States( of America)?|U\.?S\.?A?\.?|America)", "LOC", "Q30"),
+    ],
+)
+def test_all_names_of_one_are_one_entity_over_all_five(
+    reader: duckdb.DuckDBPyConnection, names: str, entity_type: str, linked_id: str | None
+) -> None:
+    found = reader.execute(
+        """
+        select distinct entities.entity_id, entities.entity_type, entities.linked_id
+        from marts.entity_aliases as aliases
+        inner join marts.entities as entities on aliases.entity_id = entities.entity_id
+        where regexp_full_match(aliases.alias, $names)
+        """,
+        {"names": names},
+    )
+    assert [row[1:] for row in found.fetchall()] == [(entity_type, linked_id)]
+
+
 def test_every_cut_line_is_in_the_ledger(reader: duckdb.DuckDBPyConnection) -> None:
     for file in sorted(path.name for path in SEEDS.glob("*.txt")):
         pieces = reader.execute(

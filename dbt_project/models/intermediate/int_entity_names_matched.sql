@@ -2,6 +2,14 @@
 with
     names as (select * from {{ ref("int_entity_names_counted") }}),
 
+    spelt as (
+        select name_id, resolved_key as name_key
+        from names
+        union
+        select name_id, folded
+        from names
+    ),
+
     knowledge as (select * from {{ ref("stg_knowledge") }}),
 
     knowledge_names as (select * from {{ ref("stg_knowledge_names") }}),
@@ -24,15 +32,30 @@ with
             and (knowledge.entity_type <> 'LOC' or knowledge.importance < {{ var("well_known_place") }}) as is_common,
             knowledge.importance * if(knowledge_names.is_usual, 1, {{ var("other_name_weight") }}) as weight
         from names
-        inner join knowledge_names on names.resolved_key = knowledge_names.name_key
+        inner join spelt on names.name_id = spelt.name_id
+        inner join knowledge_names on spelt.name_key = knowledge_names.name_key
         inner join knowledge on knowledge_names.linked_id = knowledge.linked_id
         where
             (names.is_capitals or not knowledge_names.is_capitals)
             and (
                 names.entity_type = knowledge.entity_type
                 or (knowledge.entity_type = 'LOC' and names.place_share >= {{ var("least_place_share") }})
+                -- "Russian Federation" acts as a body and is a country all the same.
+                or (
+                    names.entity_type <> 'PER'
+                    and knowledge.country is not null
+                    and len(knowledge.lies_in) = 0
+                    and knowledge_names.is_usual
+                    and contains(knowledge_names.name_key, ' ')
+                )
             )
             and names.sense in ('', 'person', 'thing', knowledge.linked_id)
+        qualify
+            row_number() over (
+                partition by names.name_id, knowledge.linked_id
+                order by knowledge_names.is_usual desc, knowledge_names.is_common, knowledge_names.name_key
+            )
+            = 1
     ),
 
     -- Of two that lie in each other, a city of its country's name is the country, as a text that says Luxembourg means
