@@ -408,7 +408,7 @@ comment on column raw.knowledge.name is 'What it is called in English.';
 comment on column raw.knowledge.entity_type is 'PER, ORG, LOC or MISC.';
 comment on column raw.knowledge.country is 'ISO 3166-1 alpha-2 code; null when it has none or several.';
 comment on column raw.knowledge.lies_in is 'Ids of the country and region it lies in.';
-comment on column raw.knowledge.importance is 'How much of a name is its own, compared among those of that name: inhabitants of a place, ten times those of a country or its capital; of others how often the sources speak of it.';
+comment on column raw.knowledge.importance is 'How much of a name is its own, compared among those of that name: inhabitants of a place, ten times those of a country, thirty times those of its capital; of others how often the sources speak of it.';
 comment on column raw.knowledge.edition is 'Digest of the files the table was read from.';
 
 create table if not exists raw.knowledge_names (

@@ -19,9 +19,11 @@ _MORE_NAMES = Path(__file__).with_name("more_names.csv")
 # A town below this is named far less often than people, teams and firms that share its name.
 LEAST_CITY = 15_000  # GeoNames' own cut
 # GeoNames lists names in every language and spelling; those of large cities are met in English texts ("Bombay").
-LEAST_CITY_WITH_OTHER_NAMES = 300_000
+LEAST_CITY_WITH_OTHER_NAMES = 1_000_000
 _UNKNOWN_REGION = 1_000_000.0  # inhabitants of a region whose number no package gives
-_OFTEN_NAMED = 10  # times as often as another place of as many inhabitants is a country or its capital named
+# How many times as often as another place of as many inhabitants a country is named; its capital is named for its
+# government, too.
+_COUNTRY_NAMED, _CAPITAL_NAMED = 10, 30
 _NO_COUNTRY_LEVELS = {
     "sharedLandform",
     "subcountryGroup",
@@ -62,7 +64,7 @@ class Known:
         country: ISO 3166-1 alpha-2 code, None when it has none or several.
         lies_in: ids of the country and region it lies in.
         importance: how much of a name is its own, compared among those of that name: inhabitants of a place, ten times
-            those of a country or its capital; of others how often the sources speak of it.
+            those of a country, thirty times those of its capital; of others how often the sources speak of it.
         names: other usual names, as written.
         aliases: names it is seldom called by in English, as written.
     """
@@ -119,7 +121,7 @@ def countries(country_coder: Path, geonames: Path) -> list[Known]:
                 PLACE,
                 code or of,
                 within,
-                float(number * _OFTEN_NAMED or _UNKNOWN_REGION),
+                float(number * _COUNTRY_NAMED or _UNKNOWN_REGION),
                 (row["nameEn"],),
             )
         )
@@ -149,7 +151,7 @@ def cities(geonames: Path, regions: Mapping[tuple[str, str], str], country_ids: 
                 )
                 if place
             ),
-            float(row["population"]) * (_OFTEN_NAMED if row["name"] == capitals.get(row["countrycode"]) else 1),
+            float(row["population"]) * (_CAPITAL_NAMED if row["name"] == capitals.get(row["countrycode"]) else 1),
             (),
             tuple(_other_names(row)),
         )

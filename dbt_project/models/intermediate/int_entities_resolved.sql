@@ -20,7 +20,8 @@ with
             {{ digest_id("e", "min_by(name_id, (first_night, name_id))") }} as entity_id,
             -- The form that is its known name, else the leading one.
             max_by(
-                surface, (lower(surface) = lower(known_name), name_id = leading_name_id, articles, name_id)
+                surface,
+                (coalesce(lower(surface) = lower(known_name), false), name_id = leading_name_id, articles, name_id)
             ) as canonical_name
         from members
         group by leading_name_id

@@ -50,7 +50,7 @@ with
             ) as score,
             case
                 when entity_type = 'LOC'
-                then not is_common or context >= {{ var("least_context") }}
+                then not is_common or is_usual and context >= {{ var("least_context") }}
                 when entity_type = 'PER'
                 then words > 1
                 when words > 1 and not is_capitals

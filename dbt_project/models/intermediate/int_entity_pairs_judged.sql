@@ -8,19 +8,22 @@ with
 
     supported as (select * from {{ ref("int_entity_pairs_supported") }}),
 
-    kinds(kind, likeness, least_prominence, counts_beside, reason) as (
+    -- What each kind of likeness is worth, how much of the articles of all that the other name may be the fuller one
+    -- must
+    -- have, and how many of the other's articles at least: a full name that nobody writes lends itself to nothing.
+    kinds(kind, likeness, least_prominence, least_articles, counts_beside, reason) as (
         values
-            ('senses', 0.0, 0.0, false, 'one name of two, told apart by what they are or where they lie'),
-            ('spelling', 1.0, 0.0, false, 'one name spelt in two ways'),
-            ('known', 1.0, 0.0, false, 'two names of one known thing'),
-            ('middle name', 0.7, 0.0, false, 'a part between first and last name left out'),
-            ('surname', 0.6, {{ var("least_prominence") }}, false, 'what ends the full name'),
-            ('acronym', 0.6, {{ var("least_prominence") }}, true, 'its initials'),
-            ('short form', 0.5, {{ var("least_prominence_of_parts") }}, true, 'what ends the name'),
-            ('initial', 0.5, 0.0, false, 'a first name and its initial'),
-            ('first name respelt', 0.5, 0.0, false, 'a first name spelt in two ways'),
-            ('last name respelt', 0.5, 0.0, false, 'a last name spelt in two ways'),
-            ('first name', 0.3, {{ var("least_prominence_of_parts") }}, true, 'what begins the full name')
+            ('senses', 0.0, 0.0, 0.0, false, 'one name of two, told apart by what they are or where they lie'),
+            ('spelling', 1.0, 0.0, 0.0, false, 'one name spelt in two ways'),
+            ('known', 1.0, 0.0, 0.0, false, 'two names of one known thing'),
+            ('middle name', 0.7, 0.0, 0.0, false, 'a part between first and last name left out'),
+            ('surname', 0.6, {{ var("least_prominence") }}, 0.1, false, 'what ends the full name'),
+            ('acronym', 0.6, {{ var("least_prominence") }}, 0.02, true, 'its initials'),
+            ('short form', 0.5, 0.0, 0.1, true, 'what ends the name'),
+            ('initial', 0.5, 0.0, 0.0, false, 'a first name and its initial'),
+            ('first name respelt', 0.5, 0.0, 0.0, false, 'a first name spelt in two ways'),
+            ('last name respelt', 0.5, 0.0, 0.0, false, 'a last name spelt in two ways'),
+            ('first name', 0.3, 0.0, 0.1, true, 'what begins the full name')
     ),
 
     measured as (
@@ -30,6 +33,7 @@ with
             others.articles as other_articles,
             if(pairs.kind = 'surname' and others.entity_type <> 'PER', 0.45, kinds.likeness) as likeness,
             kinds.least_prominence,
+            kinds.least_articles * others.articles as least_articles,
             kinds.counts_beside,
             kinds.reason,
             coalesce(supported.supported_articles, 0) / others.articles as support,
@@ -59,7 +63,7 @@ with
                 ),
                 4
             ) as score,
-            prominence >= least_prominence as is_prominent
+            prominence >= least_prominence and articles >= least_articles as is_prominent
         from measured
     ),
 

@@ -25,7 +25,11 @@ with
                 or names.words[1]
                 in ('van', 'von', 'de', 'der', 'di', 'da', 'del', 'della', 'du', 'le', 'la', 'bin', 'ben')
             )
-            and (names.entity_type = 'PER' or people.articles >= {{ var("known_person_articles") }})
+            and (
+                names.entity_type = 'PER'
+                -- A well-known surname that the model took for a body; a place may have anybody's name.
+                or (names.entity_type <> 'LOC' and people.articles >= {{ var("known_person_articles") }})
+            )
             and names.sense <> 'thing'
             and names.name_id not in (select name_id from links)
     ),
@@ -57,7 +61,11 @@ with
             people.word_count > 1
             and others.word_count > 1
             and (
-                (people.first_name = others.first_name and people.last_name = others.last_name)
+                (
+                    people.first_name = others.first_name
+                    and people.last_name = others.last_name
+                    and list_has_all(people.words, others.words)
+                )
                 or (
                     people.last_name = others.last_name
                     and length(others.first_name) = 1
@@ -69,7 +77,8 @@ with
                 )
                 or (
                     people.first_name = others.first_name
-                    and least(length(people.last_name), length(others.last_name)) >= 4
+                    and least(length(people.last_name), length(others.last_name)) >= 5
+                    and people.articles >= {{ var("least_respelt_ratio") }} * others.articles
                     and damerau_levenshtein(people.last_name, others.last_name) = 1
                 )
             )
@@ -84,6 +93,9 @@ with
             and names.entity_type = 'PER'
             and names.sense <> 'thing'
             and names.name_id not in (select name_id from links)
+        qualify
+            people.articles
+            >= {{ var("least_prominence_of_parts") }} * sum(people.articles) over (partition by names.name_id)
     ),
 
     final as (

@@ -33,6 +33,7 @@ with
     bodies as (
         select
             name_id,
+            articles,
             string_split(resolved_key, ' ') as parts,
             array_to_string(
                 list_transform(
@@ -54,11 +55,15 @@ with
     ),
 
     -- "the Chargers" of San Diego: what ends the name of one body alone.
+    -- "the Chargers" of San Diego: what ends the name of one body alone.
     short_forms as (
         select bodies.name_id, names.name_id as other_name_id, 'short form' as kind
         from bodies
         inner join names on bodies.parts[-1] = names.resolved_key
         where names.entity_type = 'ORG' and not names.is_capitals and names.name_id not in (select name_id from links)
+        qualify
+            bodies.articles
+            >= {{ var("least_prominence_of_parts") }} * sum(bodies.articles) over (partition by names.name_id)
     ),
 
     together as (

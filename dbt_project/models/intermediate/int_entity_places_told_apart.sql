@@ -1,5 +1,6 @@
 -- One row per article and name of a place that lies elsewhere there than the best-known place of that name: the article
--- names the country or region of this one, and less of the other's.
+-- names the country or region of this one, and less of the other's, and says so right behind it where this one is
+-- small.
 with
     mentions as (select * from {{ ref("int_mentions_given_votes") }}),
 
@@ -29,6 +30,22 @@ with
             and knowledge_names.name_key in (select resolved_key from named)
     ),
 
+    -- "Paris, Texas": what stands right behind the name.
+    followed as (
+        select distinct article_id, resolved_key, next_key
+        from
+            (
+                select
+                    article_id,
+                    resolved_key,
+                    lead(resolved_key) over behind as next_key,
+                    lead(start_offset) over behind - end_offset as gap
+                from mentions
+                window behind as (partition by article_id, zone order by start_offset)
+            )
+        where gap between 1 and {{ var("widest_gap") }}
+    ),
+
     held as (select distinct unnest(lies_in) as linked_id from knowledge),
 
     holders as (
@@ -46,7 +63,7 @@ with
             places.importance,
             places.is_largest,
             count(distinct holders.linked_id) as holders,
-            coalesce(bool_or(holders.linked_id = places.lies_in[2]), false) as is_region_named
+            coalesce(bool_or(followed.next_key is not null), false) as is_said_there
         from named
         inner join places on named.resolved_key = places.name_key and places.namesakes > 1
         left join
@@ -54,6 +71,11 @@ with
             on named.article_id = holders.article_id
             and named.resolved_key <> holders.resolved_key
             and list_contains(places.lies_in, holders.linked_id)
+        left join
+            followed
+            on named.article_id = followed.article_id
+            and named.resolved_key = followed.resolved_key
+            and holders.resolved_key = followed.next_key
         group by all
     ),
 
@@ -68,7 +90,7 @@ with
         where
             not namesakes.is_largest
             and namesakes.holders > largest.holders
-            and (namesakes.is_region_named or namesakes.importance >= {{ var("known_city") }})
+            and (namesakes.is_said_there or namesakes.importance >= {{ var("known_city") }})
         qualify
             row_number() over (
                 partition by namesakes.article_id, namesakes.resolved_key
