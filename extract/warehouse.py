@@ -131,7 +131,7 @@ def replace_night(
         )
         _merge_outlets(connection, outlets)
         _merge_agencies(connection, agencies)
-        _replace_knowledge(connection, knowledge_files)
+        replace_knowledge(connection, knowledge_files)
         connection.execute(
             "insert into raw.nights by name select $night as night, (select count(*) from annotated) as pages, "
             "$digest as sources_digest, $version as extractor_version",
@@ -166,7 +166,7 @@ def _merge_agencies(connection: duckdb.DuckDBPyConnection, agencies: Sequence[Kn
     _merge(connection, "agencies", "agency", agencies, KnownAgency)
 
 
-def _replace_knowledge(connection: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> None:
+def replace_knowledge(connection: duckdb.DuckDBPyConnection, files: Sequence[Path]) -> None:
     """Replace what is known, unless it was read from the same files."""
     edition = knowledge.edition(files)
     if connection.execute("select any_value(edition) from raw.knowledge").fetchone() == (edition,):

@@ -113,14 +113,17 @@ def read_rows(file: Path) -> list[dict[str, Any]]:
 
 
 def _parquet_rows(file: Path) -> list[Mapping[str, Any]]:
-    rows: list[Mapping[str, Any]] = pq.read_table(file).to_pylist()
-    return rows
+    return list(pq.read_table(file).to_pylist())
 
 
 def _csv_rows(file: Path) -> list[Mapping[str, Any]]:
     with file.open(encoding="utf-8-sig", newline="") as lines:
         return [
-            row | {name: [part.strip() for part in (row.get(name) or "").split(_SEPARATOR) if part.strip()] for name in _LISTS}
+            row
+            | {
+                name: [part.strip() for part in (row.get(name) or "").split(_SEPARATOR) if part.strip()]
+                for name in _LISTS
+            }
             for row in csv.DictReader(lines)
         ]
 

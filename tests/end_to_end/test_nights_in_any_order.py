@@ -83,7 +83,7 @@ def in_order(make_home) -> Home:
     return make_home().run(FIRST).run(SECOND)
 
 
-NAMED = (("article", "articles"), ("story", "stories"))
+NAMED = (("article", "articles"), ("story", "stories"), ("entity", "entities"))
 FATES = "select night, origin, fate from marts.page_fates order by all"
 
 

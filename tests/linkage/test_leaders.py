@@ -70,3 +70,11 @@ def test_the_order_of_pairs_and_of_their_ends_does_not_matter(overlaps, seed):
     random.Random(seed).shuffle(shuffled)
 
     assert leaders(TEXTS, pairs) == leaders(TEXTS, shuffled)
+
+
+def test_a_text_joins_no_group_that_holds_one_it_is_to_stay_apart_from():
+    overlaps = [("full", "one", 0.9), ("full", "other", 0.8), ("second", "other", 0.7)]
+    together = leaders(["full", "second", "one", "other"], overlaps)
+    apart = leaders(["full", "second", "one", "other"], overlaps, apart=[("other", "one")])
+    assert together["other"] == "full"
+    assert apart == {"full": "full", "second": "second", "one": "full", "other": "second"}

@@ -16,6 +16,7 @@ from extract.knowledge import BUILT_IN, COMMON_WORDS, SCHEMA, key_rows
 from training.knowledge import packages
 from training.knowledge.packages import Known
 
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m training.knowledge", description=__doc__)
@@ -93,7 +94,9 @@ def named_further(rows: Iterable[Known], country_ids: dict[str, str]) -> list[Kn
 
 def write(rows: Iterable[Known], path: Path) -> None:
     """Write the table."""
-    table = pa.Table.from_pylist([{**asdict(row), "keys": key_rows(row.name, row.names, row.aliases)} for row in rows], SCHEMA)
+    table = pa.Table.from_pylist(
+        [{**asdict(row), "keys": key_rows(row.name, row.names, row.aliases)} for row in rows], SCHEMA
+    )
     pq.write_table(table, path, compression="zstd", compression_level=19)
 
 

@@ -177,7 +177,12 @@ def tagged(suggestions: Path) -> dict[str, list[dict[str, str]]]:
         for item in group["items"]:
             tags = item["tags"]
             places = item["locationSet"].get("include", [])
-            own = {**tags, "category": category, "met_in": str(places[0]) if len(places) == 1 else "", "item": item["id"]}
+            own = {
+                **tags,
+                "category": category,
+                "met_in": str(places[0]) if len(places) == 1 else "",
+                "item": item["id"],
+            }
             for key in ("subject:wikidata", "brand:wikidata", "operator:wikidata", "network:wikidata"):
                 if key in tags:
                     found[tags[key]].append({**own, "title": item["displayName"]})
@@ -285,7 +290,9 @@ def with_wikidata_ids(
                 -city.importance,
             ),
         )
-        if best and all(city.importance * _CLEARLY < best[0].importance for city in best[1:] if city.name == best[0].name):
+        if best and all(
+            city.importance * _CLEARLY < best[0].importance for city in best[1:] if city.name == best[0].name
+        ):
             claims[best[0].linked_id].append(linked_id)
     chosen: dict[str, str] = {}
     for city in listed:
