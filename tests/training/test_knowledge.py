@@ -1,0 +1,72 @@
+"""How packages become the table of what is known."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from training.knowledge import __main__ as command
+from training.knowledge import packages
+from training.knowledge.packages import Known
+
+VARN = Known("geonames:1", "Varn", "LOC", "NO", ("land", "north"), 90_000.0)
+OTHER_VARN = Known("geonames:2", "Varn", "LOC", "NO", ("land", "south"), 60_000.0)
+NAMES_OF = {"land": "Norland", "north": "Northshire", "south": "Southshire"}
+
+
+@pytest.mark.parametrize(
+    ("description", "is_one"),
+    [
+        ("city in Northshire, Norland", True),
+        ("the most populous city in Norland", True),
+        ("capital of Norland", True),
+        ("school district in Norland", False),
+        ("city council of Varn", False),
+        ("state-owned company in Norland", False),
+        ("bank in the city of Varn", False),
+    ],
+)
+def test_a_description_tells_a_place(description: str, is_one: bool) -> None:
+    assert packages.is_place(description) is is_one
+
+
+def test_a_city_takes_the_wikidata_id_of_the_only_city_it_can_be() -> None:
+    labels = {"Q7": {"label": "Varn", "description": "city in Northshire, Norland"}}
+    found = packages.with_wikidata_ids([VARN, OTHER_VARN], labels, NAMES_OF)
+    assert [city.linked_id for city in found] == ["Q7", "geonames:2"]
+
+
+def test_a_description_that_fits_two_cities_names_neither() -> None:
+    labels = {"Q7": {"label": "Varn", "description": "city in Norland"}}
+    found = packages.with_wikidata_ids([VARN, OTHER_VARN], labels, NAMES_OF)
+    assert [city.linked_id for city in found] == ["geonames:1", "geonames:2"]
+
+
+def test_a_state_is_no_city() -> None:
+    labels = {"Q7": {"label": "Varn", "description": "state of Norland, once a city in Northshire"}}
+    found = packages.with_wikidata_ids([VARN], labels, NAMES_OF)
+    assert [city.linked_id for city in found] == ["geonames:1"]
+
+
+def test_one_id_of_two_sources_is_one_row_with_the_names_of_both() -> None:
+    rows = [Known("Q7", "Varn City", "LOC", importance=5.0), Known("Q7", "Varn", "LOC", importance=9.0, names=("V.",))]
+    (row,) = command.unique(rows)
+    assert (row.name, row.names, row.importance) == ("Varn City", ("Varn", "V."), 9.0)
+
+
+def test_further_names_stand_once_and_in_order() -> None:
+    (row,) = command.named_further([Known("Q30", "United States", "LOC", names=("USA",))], {"US": "Q30"})
+    assert row.names == tuple(sorted({*row.names}))
+    assert {"U.S.", "USA", "America"} <= {*row.names}
+    assert "United States" not in row.names
+
+
+def test_common_words_are_those_written_small(tmp_path: Path) -> None:
+    (tmp_path / "index.dic").write_text("3\nreading/M\nReading/M\nmother-in-law\n", "utf-8")
+    assert packages.common_words(tmp_path) == {"reading"}
+
+
+def test_a_missing_package_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "x.json").write_text(json.dumps({}), "utf-8")
+    assert command.main(["--packages", str(tmp_path)]) == 1
+    assert "run `make knowledge`" in capsys.readouterr().err
