@@ -281,19 +281,9 @@ def with_wikidata_ids(
             for city in by_name[label]
             if any(_names_whole(description, names_of.get(place, "")) for place in city.lies_in)
         ]
-        # Its own name before another one's other name, then the larger; a state's name before its country's.
-        best = sorted(
-            fitting,
-            key=lambda city: (
-                city.name.casefold() != label,
-                -sum(_names_whole(description, names_of.get(place, "")) for place in city.lies_in),
-                -city.importance,
-            ),
-        )
-        if best and all(
-            city.importance * _CLEARLY < best[0].importance for city in best[1:] if city.name == best[0].name
-        ):
-            claims[best[0].linked_id].append(linked_id)
+        best = _clearest(fitting, label, description, names_of)
+        if best is not None:
+            claims[best.linked_id].append(linked_id)
     chosen: dict[str, str] = {}
     for city in listed:
         ids = claims[city.linked_id]
@@ -301,6 +291,21 @@ def with_wikidata_ids(
         if len(own) == 1:
             chosen[city.linked_id] = own[0]
     return [replace(city, linked_id=chosen.get(city.linked_id, city.linked_id)) for city in listed]
+
+
+def _clearest(cities: Iterable[Known], label: str, description: str, names_of: Mapping[str, str]) -> Known | None:
+    """Return the city that a description fits best: its own name before another one, its state before its country.
+
+    Of those that it fits alike the largest, when it is clearly the largest.
+    """
+    fit = defaultdict(list)
+    for city in cities:
+        holders = sum(_names_whole(description, names_of.get(place, "")) for place in city.lies_in)
+        fit[city.name.casefold() == label, holders].append(city)
+    if not fit:
+        return None
+    largest, *others = sorted(fit[max(fit)], key=lambda city: (-city.importance, city.linked_id))
+    return None if any(city.importance * _CLEARLY >= largest.importance for city in others) else largest
 
 
 _CLEARLY = 4  # the larger of two cities of one name in one country is meant when it is this many times as large
