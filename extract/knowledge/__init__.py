@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.errors import SourcesError
-from extract.name_agreement import name_key
+from extract.names.keys import name_key
 
 BUILT_IN = Path(__file__).with_name("known.parquet")
 COMMON_WORDS = Path(__file__).with_name("common_words.txt")

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from extract.name_agreement import Candidate, agreed
+from extract.names.agreement import Candidate, ZoneText, agreed
 from tests.quality.data import DataSet, Row, sample
 from tests.quality.entity_scores import Found, name_score, resolution_score, trimmed
 from tests.quality.front_door import body_positions, clean, placed_mentions, starting_seconds
@@ -114,7 +114,7 @@ def replace_mentions(rows: Sequence[Row], warehouse: Warehouse) -> None:
                 for name in on_page
                 if name.start in in_body and name.end - 1 in in_body
             ]
-            mentions = agreed([("body", page.body)], [sorted(candidates)])
+            mentions = agreed([ZoneText("body", page.body)], [sorted(candidates)])
             connection.execute("delete from raw.mentions where page_id = ?", [page.page_id])
             if mentions:
                 records = [{"night": page.night, "page_id": page.page_id, **asdict(mention)} for mention in mentions]
