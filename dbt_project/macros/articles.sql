@@ -1,5 +1,5 @@
 {# Pairs of articles are kept, and made again where one of the two is new, changed or gone. #}
-{# The settings that scores depend on; part of every article's digest. #}
+{# The settings that the evidence depends on; part of every article's digest. #}
 {% macro story_settings() -%}
     {%- set names = [
         "title_weight",
@@ -7,17 +7,18 @@
         "compared_terms",
         "candidate_terms",
         "least_shared_terms",
+        "frequent_term_texts",
+        "frequent_term_share",
+        "most_term_texts",
+        "least_cosine",
         "quoted_shingles",
         "story_days",
-        "story_fading_days",
-        "undated_weight",
-        "quotation_bonus",
+        "same_story_days",
+        "linked_story_days",
         "least_shared_names",
         "frequent_name_texts",
         "frequent_name_share",
         "everywhere_name_share",
-        "name_bonus",
-        "most_name_bonuses",
     ] -%}
     {%- for name in names -%} {{ name }}={{ var(name) }}{{ "," if not loop.last }} {%- endfor -%}
 {%- endmacro %}
@@ -25,7 +26,7 @@
 {# The memory of what was compared, or none when nothing was kept. #}
 {% macro compared_articles() -%}
     {%- if execute and not should_full_refresh() -%}
-        {%- set kept = adapter.get_relation(this.database, this.schema, "int_article_pairs_scored") -%}
+        {%- set kept = adapter.get_relation(this.database, this.schema, "int_article_pairs_measured") -%}
         {%- if kept is not none -%}
             {{ return(adapter.get_relation(this.database, this.schema, "int_articles_compared")) }}
         {%- endif -%}
@@ -43,8 +44,8 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# Pre-hook of the scored pairs: drop those of which an article is changed or gone. #}
-{% macro forget_changed_articles() -%}
+{# Pre-hook of a table that is kept by article: drop the rows in which a changed or gone article stands. #}
+{% macro forget_articles() -%}
     {%- if is_incremental() -%}
         {%- set memory = compared_articles() -%}
         delete from {{ this }}
@@ -58,7 +59,9 @@
                     union
                     {{ changed_articles() }}
                 ) as changed
-            where changed.article_id in ({{ this }}.article_id, {{ this }}.other_article_id)
+            where
+                changed.article_id
+                in ({%- for column in varargs -%}{{ this }}.{{ column }}{{ ", " if not loop.last }} {%- endfor -%})
         {%- endif -%}
     {%- endif -%}
 {%- endmacro %}

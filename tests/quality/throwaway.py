@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -59,6 +60,46 @@ def build_warehouse(pages: Sequence[Row], home: Path) -> Warehouse:
     before = children_cpu_seconds()
     _build(build_file)
     return Warehouse(build_file, extracted - started, children_cpu_seconds() - before)
+
+
+def over_nights(warehouse: Warehouse, home: Path) -> Warehouse:
+    """Build the same pages as if every day had brought its own: a page without a day comes with the last night.
+
+    What was read stays as it is; only the night it is filed under moves to the day the page was published.
+
+    Raises:
+        nightly.transform.TransformFailed: dbt failed.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    build_file = home / warehouse.path.name
+    shutil.copyfile(warehouse.path, build_file)
+    with duckdb.connect(str(build_file)) as connection:
+        for layer in ("reports", "marts", "intermediate", "staging"):
+            connection.execute(f"drop schema if exists {layer} cascade")
+        connection.execute("""
+            create temporary table days as
+            select page_id, coalesce(max(value_at)::date, any_value(pages.night)) as day
+            from raw.pages as pages
+            left join (select * from raw.times where kind = 'published' and is_chosen) as times using (page_id)
+            group by page_id
+        """)
+        connection.execute("""
+            create temporary table moved as
+            select nights.* replace (days.day as night, count(*) as pages)
+            from raw.nights as nights, days
+            group by all
+        """)
+        connection.execute("delete from raw.nights; insert into raw.nights by name select * from moved")
+        tables = connection.execute("""
+            select table_name from duckdb_columns() where schema_name = 'raw' and column_name = 'page_id' order by all
+        """)
+        for (table,) in tables.fetchall():
+            connection.execute(
+                f"update raw.{table} set night = days.day from days where days.page_id = {table}.page_id"
+            )
+    before = children_cpu_seconds()
+    _build(build_file)
+    return Warehouse(build_file, warehouse.extract_seconds, children_cpu_seconds() - before)
 
 
 def _build(build_file: Path) -> None:

@@ -1,13 +1,11 @@
--- One row per pair of articles worth a score, of which at least one is new or
--- changed: three telling words or two telling names in common, a
--- quotation, or a run of words too short for a copy. `article_id` is the lesser id.
+-- One row per pair of articles worth a score, of which at least one is new or changed: three telling words in common,
+-- frequent ones only when both are of nearly the same day, two telling names, a quotation, or a run of words too short
+-- for a copy. Beyond the window only what is named or quoted links. `article_id` is the lesser id.
 -- depends_on: {{ ref('int_articles_digested') }}
 with
     changed as ({{ changed_articles() }}),
 
     articles as (select * from {{ ref("int_articles_placed_in_time") }}),
-
-    terms as (select * from {{ ref("int_article_terms_weighted") }} where term_rank <= {{ var("candidate_terms") }}),
 
     names as (select * from {{ ref("int_article_names_weighed") }} where is_telling),
 
@@ -31,24 +29,25 @@ with
         inner join texts on articles.reference_page_id = texts.page_id
     ),
 
-    runs as (select * from {{ ref("int_text_pairs_compared") }} where shared_shingles >= {{ var("quoted_shingles") }}),
+    runs as (select * from {{ ref("int_text_pairs_compared") }}),
 
     alike as (
-        select changed.article_id as one_id, others.article_id as other_id, 0 as shared_quotes, 0 as shared_shingles
-        from changed
-        inner join terms on changed.article_id = terms.article_id
-        inner join terms as others on terms.term = others.term and terms.article_id <> others.article_id
-        group by changed.article_id, others.article_id
-        having count(*) >= {{ var("least_shared_terms") }}
+        select
+            article_id as one_id,
+            other_article_id as other_id,
+            0 as shared_quotes,
+            0 as shared_shingles,
+            false as is_linked
+        from {{ ref("int_article_terms_shared") }}
         union all
-        select changed.article_id, others.article_id, 0, 0
+        select changed.article_id, others.article_id, 0, 0, true
         from changed
         inner join names on changed.article_id = names.article_id
         inner join names as others on names.resolved_key = others.resolved_key and names.article_id <> others.article_id
         group by changed.article_id, others.article_id
         having count(*) >= {{ var("least_shared_names") }}
         union all
-        select changed.article_id, others.article_id, count(*), 0
+        select changed.article_id, others.article_id, count(*), 0, true
         from changed
         inner join told_quotes on changed.article_id = told_quotes.article_id
         inner join
@@ -57,7 +56,12 @@ with
             and told_quotes.article_id <> others.article_id
         group by changed.article_id, others.article_id
         union all
-        select pages.article_id, others.article_id, 0, runs.shared_shingles
+        select
+            pages.article_id,
+            others.article_id,
+            0,
+            runs.shared_shingles,
+            runs.shared_shingles >= {{ var("quoted_shingles") }}
         from runs
         inner join pages on runs.page_id = pages.text_page_id
         inner join pages as others on runs.other_page_id = others.text_page_id
@@ -75,14 +79,15 @@ with
             least(one_id, other_id) as article_id,
             greatest(one_id, other_id) as other_article_id,
             max(shared_quotes) as shared_quotes,
-            max(shared_shingles) as shared_shingles
+            max(shared_shingles) as shared_shingles,
+            bool_or(is_linked) as is_linked
         from alike
         group by all
     ),
 
     final as (
         select
-            paired.*,
+            paired.* exclude (is_linked),
             abs(date_diff('day', articles.published_date, other_articles.published_date)) as days_apart,
             greatest(articles.first_night, other_articles.first_night) as night
         from paired
@@ -91,7 +96,7 @@ with
         where
             coalesce(
                 abs(date_diff('day', articles.published_date, other_articles.published_date))
-                <= {{ var("story_days") }},
+                <= if(paired.is_linked, {{ var("linked_story_days") }}, {{ var("story_days") }}),
                 coalesce(articles.latest_year_mentioned <= year(other_articles.published_date) + 1, true)
                 and coalesce(other_articles.latest_year_mentioned <= year(articles.published_date) + 1, true)
             )

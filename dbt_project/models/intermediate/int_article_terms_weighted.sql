@@ -1,10 +1,23 @@
--- One row per article and telling word of its reference, weighed against the texts up
--- to the article's first night, so
--- that a weight once given stays. Weights are whole millionths of a vector of length
--- one: their sums are exact.
+-- One row per article and telling word of its reference, weighed against the texts up to the article's first night, so
+-- that a weight once given stays. Weights are whole millionths of a vector of length one: their sums are exact. Weights
+-- in the title are of the vector that the words of the title make alone.
+-- depends_on: {{ ref("int_articles_digested") }}
+{{
+    config(
+        materialized="incremental",
+        incremental_strategy="append",
+        on_schema_change="append_new_columns",
+        pre_hook="{{ forget_articles('article_id') }}",
+    )
+}}
+
 with
+    changed as ({{ changed_articles() }}),
+
     articles as (
-        select distinct article_id, reference_page_id, first_night from {{ ref("int_publications_identified") }}
+        select distinct article_id, reference_page_id, first_night
+        from {{ ref("int_publications_identified") }}
+        where article_id in (select article_id from changed)
     ),
 
     terms as (select * from {{ ref("stg_terms") }}),
@@ -13,29 +26,31 @@ with
 
     texts_by_night as (select night, sum(count(*)) over (order by night) as texts_so_far from texts group by night),
 
-    frequencies as (
-        select
-            terms.term, texts.night, sum(count(*)) over (partition by terms.term order by texts.night) as texts_with_it
-        from terms
-        inner join texts on terms.page_id = texts.page_id
-        group by terms.term, texts.night
-    ),
-
     counted as (
         select
             articles.article_id,
             articles.first_night,
             terms.term,
+            terms.title_count > 0 as is_in_title,
             {{ var("title_weight") }} * terms.title_count + terms.body_count as times
         from articles
         inner join terms on articles.reference_page_id = terms.page_id
     ),
 
+    frequencies as (
+        select
+            terms.term, texts.night, sum(count(*)) over (partition by terms.term order by texts.night) as texts_with_it
+        from terms
+        inner join texts on terms.page_id = texts.page_id
+        where terms.term in (select term from counted)
+        group by terms.term, texts.night
+    ),
+
     weighed as (
         select
-            counted.article_id,
-            counted.term,
-            counted.first_night,
+            counted.*,
+            coalesce(texts_by_night.texts_so_far, 0) as texts_so_far,
+            coalesce(frequencies.texts_with_it, 0) as texts_with_it,
             (
                 1000
                 * (1 + ln(counted.times))
@@ -64,6 +79,19 @@ with
             term_rank,
             (1000000 * thousandths / sqrt(sum(thousandths * thousandths) over (partition by article_id)))::bigint
             as weight,
+            if(
+                is_in_title,
+                (
+                    1000000
+                    * thousandths
+                    / sqrt(sum(thousandths * thousandths) filter (where is_in_title) over (partition by article_id))
+                )::bigint,
+                0
+            ) as weight_in_title,
+            texts_with_it <= least(
+                greatest({{ var("frequent_term_texts") }}, {{ var("frequent_term_share") }} * texts_so_far),
+                {{ var("most_term_texts") }}
+            ) as is_rare,
             first_night
         from telling
     )

@@ -1,6 +1,5 @@
--- One row per article with its day, when one is known, and the latest year its text
--- speaks of, which an article without
--- a day cannot be older than by more than a year.
+-- One row per article with its day, when one is known, how long its text is, and the latest year that speaks of, which
+-- an article without a day cannot be older than by more than a year.
 with
     articles as (select * from {{ ref("int_articles_completed") }}),
 
@@ -14,6 +13,7 @@ with
             articles.reference_page_id,
             list_max(regexp_extract_all(documents.body, '\b(?:19[5-9][0-9]|20[0-4][0-9])\b'))::integer
             as latest_year_mentioned,
+            documents.word_count,
             identified.first_night,
             articles.published_date
         from articles

@@ -1,0 +1,1 @@
+"""Trains what evidence is worth when two articles are compared (docs/decisions/0012)."""
