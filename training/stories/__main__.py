@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import yaml
@@ -38,7 +39,10 @@ def main(arguments: list[str] | None = None) -> int:
     if not sets:
         print(f"training: no sets of stories in {options.data}: give the evaluation folder", file=sys.stderr)
         return 1
-    measured = [read_pairs(name, path, one.path) for one in sets for name, path in _warehouses(one, options.work)]
+    settings = _project()["vars"]
+    measured = [
+        read_pairs(name, path, one.path, settings) for one in sets for name, path in _warehouses(one, options.work)
+    ]
     weights = _weights(sets, measured)
     model = fit(measured, weights, [np.ones(len(pairs.ends), bool) for pairs in measured])
     options.out.write_text(as_macro(model), "utf-8")
@@ -106,9 +110,13 @@ def _tell(title: str, sets: Iterable[tuple[Pairs, Model | None]], folds: Sequenc
 
 
 def _threshold() -> float:
-    project = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text("utf-8"))
-    model = project["models"]["dateline"]["intermediate"]["int_articles_replayed_into_stories"]
-    return float(model["+meta"]["story_threshold"])
+    stories = _project()["models"]["dateline"]["intermediate"]["int_articles_replayed_into_stories"]
+    return float(stories["+meta"]["story_threshold"])
+
+
+def _project() -> dict[str, Any]:
+    project: dict[str, Any] = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text("utf-8"))
+    return project
 
 
 if __name__ == "__main__":

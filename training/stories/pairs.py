@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ import numpy.typing as npt
 
 Numbers = npt.NDArray[np.float64]
 
-EVIDENCE = ("words", "title", "names", "quotes", "runs", "days", "length", "nearest", "background")
+EVIDENCE = ("words", "title", "names", "quotes", "runs", "days", "length", "nearest", "background", "unlinked")
 _PAIRS = """
     select
         pairs.article_id,
@@ -25,7 +26,14 @@ _PAIRS = """
         pairs.days_apart::double,
         ln(1 + least(articles.word_count, others.word_count)),
         (near.nearest_cosine + other_near.nearest_cosine) / 2,
-        (near.background_cosine + other_near.background_cosine) / 2
+        (near.background_cosine + other_near.background_cosine) / 2,
+        (
+            pairs.days_apart is null
+            and pairs.telling_entities = 0
+            and pairs.shared_quotes = 0
+            and pairs.shared_shingles < $quoted_shingles
+            and least(articles.word_count, others.word_count) >= $unlinked_words
+        )::double
     from intermediate.int_article_pairs_measured as pairs
     inner join intermediate.int_articles_placed_in_time as articles on pairs.article_id = articles.article_id
     inner join intermediate.int_articles_placed_in_time as others on pairs.other_article_id = others.article_id
@@ -62,8 +70,8 @@ class Pairs:
     stories: dict[str, str]
 
 
-def read_pairs(name: str, warehouse: Path, rows: Path) -> Pairs:
-    """Read the pairs of a warehouse that was built from the rows of a set."""
+def read_pairs(name: str, warehouse: Path, rows: Path, settings: Mapping[str, int]) -> Pairs:
+    """Read the pairs of a warehouse that was built from the rows of a set with these settings of dbt."""
     gold = {
         row["id"]: row["story_id"]
         for row in map(json.loads, rows.read_text("utf-8").splitlines())
@@ -84,7 +92,9 @@ def read_pairs(name: str, warehouse: Path, rows: Path) -> Pairs:
                 "select article_id, first_night from intermediate.int_articles_placed_in_time order by 2, 1"
             ).fetchall()
         )
-        found = connection.execute(_PAIRS).fetchall()
+        found = connection.execute(
+            _PAIRS, {name: settings[name] for name in ("quoted_shingles", "unlinked_words")}
+        ).fetchall()
     story_of = _most(article_of, gold)
     nights: dict[date, list[str]] = defaultdict(list)
     for article, night in night_of.items():

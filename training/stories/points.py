@@ -26,7 +26,9 @@ KNOTS: dict[str, tuple[int, tuple[float, ...]]] = {
     "nearest": (-1, (0, 0.1, 0.2, 0.3, 0.45)),
     "background": (-1, (0, 0.1, 0.2, 0.3, 0.45)),
 }
-START, UNDATED = "start", "undated"
+START, UNDATED, UNLINKED = "start", "undated", "unlinked"
+# Not learned: what nothing but words links over unknown days is kept apart, because rituals come back with their words.
+UNLINKED_POINTS = -4.0
 SMOOTHING = 2.0  # between .5 and 10 no set moves by more than .005
 _LIMITS: dict[int, tuple[int | None, int | None]] = {1: (0, None), -1: (None, 0), 0: (None, None)}
 
@@ -41,6 +43,7 @@ def fit(sets: Sequence[Pairs], weights: Mapping[str, float], chosen: Sequence[np
         weights: of every set; what a set weighs does not depend on how many pairs it has.
         chosen: which pairs of every set may be learned from.
     """
+    chosen = [use & (pairs.values[UNLINKED] == 0) for pairs, use in zip(sets, chosen, strict=True)]
     features = np.vstack([_features(pairs)[use] for pairs, use in zip(sets, chosen, strict=True)])
     signs = np.concatenate([pairs.is_same[use] for pairs, use in zip(sets, chosen, strict=True)]) * 2.0 - 1.0
     weight = np.concatenate(
@@ -66,7 +69,11 @@ def fit(sets: Sequence[Pairs], weights: Mapping[str, float], chosen: Sequence[np
 
 
 def _model(points: Numbers) -> Model:
-    model: Model = {START: [(0, round(float(points[0]), 2))], UNDATED: [(0, round(float(points[1]), 2))]}
+    model: Model = {
+        START: [(0, round(float(points[0]), 2))],
+        UNDATED: [(0, round(float(points[1]), 2))],
+        UNLINKED: [(0, UNLINKED_POINTS)],
+    }
     place = 2
     for evidence, (_, knots) in KNOTS.items():
         sums = np.cumsum([0, *points[place : place + len(knots) - 1]])
@@ -88,7 +95,7 @@ def _features(pairs: Pairs) -> Numbers:
 def scores(model: Model, pairs: Pairs) -> Numbers:
     """Return the score of every pair, as int_article_pairs_scored gives it."""
     undated = np.isnan(pairs.values["days"])
-    total = np.full(len(undated), model[START][0][1])
+    total = model[START][0][1] + model[UNLINKED][0][1] * pairs.values[UNLINKED]
     for evidence in KNOTS:
         knots, points = zip(*model[evidence], strict=True)
         worth = np.interp(pairs.values[evidence], knots, points)
@@ -101,7 +108,7 @@ def as_macro(model: Model) -> str:
     """Return the model as the macro that the SQL of the pairs reads, in the form sqlfmt gives it."""
     lines = []
     for evidence, knots in model.items():
-        if evidence in (START, UNDATED):
+        if len(knots) == 1:
             lines.append(f'"{evidence}": {knots[0][1]},')
         else:
             lines += [f'"{evidence}": [', *(f"    [{value:g}, {points}]," for value, points in knots), "],"]

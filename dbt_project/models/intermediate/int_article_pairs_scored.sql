@@ -11,6 +11,12 @@ with
         select
             pairs.*,
             ln(1 + least(articles.word_count, others.word_count)) as length_of_shorter,
+            -- Two texts of one ritual share most words, so without days words alone say little of long texts.
+            pairs.days_apart is null
+            and pairs.telling_entities = 0
+            and pairs.shared_quotes = 0
+            and pairs.shared_shingles < {{ var("quoted_shingles") }}
+            and least(articles.word_count, others.word_count) >= {{ var("unlinked_words") }} as is_unlinked,
             (surroundings.nearest_cosine + other_surroundings.nearest_cosine) / 2 as nearest_cosine,
             (surroundings.background_cosine + other_surroundings.background_cosine) / 2 as background_cosine
         from pairs
@@ -27,9 +33,13 @@ with
             {{ story_points("names", "telling_entities") }} as name_points,
             {{ story_points("quotes", "shared_quotes") }}
             + {{ story_points("runs", "ln(1 + shared_shingles)") }} as quotation_points,
-            if(
-                days_apart is null, {{ story_points_of("undated") }}, {{ story_points("days", "days_apart") }}
-            ) as time_points,
+            case
+                when is_unlinked
+                then {{ story_points_of("undated") }} + {{ story_points_of("unlinked") }}
+                when days_apart is null
+                then {{ story_points_of("undated") }}
+                else {{ story_points("days", "days_apart") }}
+            end as time_points,
             {{ story_points("length", "length_of_shorter") }} as length_points,
             {{ story_points("nearest", "nearest_cosine") }}
             + {{ story_points("background", "background_cosine") }} as surrounding_points
