@@ -1,8 +1,8 @@
 """Times the story step of a night on made-up articles: `make bench-stories` (docs/quality.md).
 
-A window of 90 days stands, scored; then ten thousand new articles arrive. What runs is the SQL of the dbt models and the
-replay. The words of an article are drawn as in news: a few of its story, which others of the same days share, some of its
-subject, which goes on for months, the rest of the language at large. Each size is a process of its own.
+A window of 90 days stands, scored; then ten thousand new articles arrive. What runs is the SQL of the models and the
+replay. The words of an article are drawn as in news: a few of its story, which others of the same days share, some of
+its subject, which goes on for months, the rest of the language at large. Each size is a process of its own.
 """
 
 import argparse
@@ -50,7 +50,9 @@ _KEPT = {"int_article_terms_weighted", "int_article_pairs_measured"}
 def main() -> int:
     """Run the command; return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.quality.bench_stories", description=__doc__)
-    parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="articles in the window, with commas between")
+    parser.add_argument(
+        "--sizes", default=",".join(map(str, SIZES)), help="articles in the window, with commas between"
+    )
     parser.add_argument("--one", type=int, metavar="SIZE", help="measure one and print it as JSON")
     options = parser.parse_args()
     if options.one:
@@ -60,9 +62,7 @@ def main() -> int:
     for size in map(int, options.sizes.split(",")):
         command = [sys.executable, "-m", "tests.quality.bench_stories", "--one", str(size)]
         environment = os.environ | {"OMP_NUM_THREADS": "1"}
-        finished = subprocess.run(
-            command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True, check=True
-        )
+        finished = subprocess.run(command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
         found = json.loads(finished.stdout)
         print(
             f"{size:9} {NEW:7} {found['night_seconds']:8.1f} {found['window_seconds']:12.1f} {found['memory_mb']:9.0f} "
@@ -124,7 +124,9 @@ def _load(connection: duckdb.DuckDBPyConnection, first: int, count: int, a_day: 
     stories = numbers // a_day * a_day + chance.integers(0, max(1, a_day // _STORY_ARTICLES), count)
     subjects = chance.integers(0, _SUBJECTS, count)
     of_story = stories[:, None] * 100 + chance.integers(0, 20, (count, _OF_STORY)) + 10_000_000
-    of_subject = subjects[:, None] * _SUBJECT_WORDS + chance.integers(0, _SUBJECT_WORDS, (count, _OF_SUBJECT)) + 1_000_000
+    of_subject = (
+        subjects[:, None] * _SUBJECT_WORDS + chance.integers(0, _SUBJECT_WORDS, (count, _OF_SUBJECT)) + 1_000_000
+    )
     at_large = (_VOCABULARY * chance.random((count, _TERMS - _OF_STORY - _OF_SUBJECT)) ** 3).astype(np.int64)
     drawn = pyarrow.table(  # noqa: F841 - read by name
         {
@@ -148,7 +150,8 @@ def _load(connection: duckdb.DuckDBPyConnection, first: int, count: int, a_day: 
     """)
     connection.execute("""
         insert into int_article_names_weighed
-        select 'a' || number, 's' || story || '-' || hash(number + name) % 6, true from articles, range(3) as names (name)
+        select 'a' || number, 's' || story || '-' || hash(number + name) % 6, true
+        from articles, range(3) as names (name)
     """)
     connection.execute("insert into int_articles_digested select 'a' || number from articles")
 

@@ -10,8 +10,16 @@ from tests.quality.cluster_scores import cluster_score, wrong_joins
 from tests.quality.data import DataSet, Row, sample
 from tests.quality.donation import donation_figures, hide_and_complete, wrongly_lent
 from tests.quality.measurement import WORST_PAGES, Figures, Measurement, warehouse_costs, warehouse_seconds
-from tests.quality.throwaway import article_page, articles_of_pages, build_warehouse, stories_of_pages
+from tests.quality.throwaway import (
+    Warehouse,
+    article_page,
+    articles_of_pages,
+    build_warehouse,
+    over_nights,
+    stories_of_pages,
+)
 
+_DATED_SHARE = 0.9
 _KINDS_OF_COPIES = {"orig", "variant"}  # rows of every other kind are there to lure a method into a wrong join
 
 
@@ -50,8 +58,9 @@ def measure_stories(one: DataSet, limit: int | None) -> list[Measurement]:
     with TemporaryDirectory(prefix="dateline-quality-") as home:
         warehouse = build_warehouse([article_page(row) for row in rows], Path(home))
         groups = stories_of_pages(warehouse)
-    gold = {row["id"]: row["story_id"] for row in rows if row.get("story_id") not in (None, "")}
-    score = cluster_score(gold, groups)
+        gold = {row["id"]: row["story_id"] for row in rows if row.get("story_id") not in (None, "")}
+        score = cluster_score(gold, groups)
+        replayed = _replayed(over_nights(warehouse, Path(home) / "nights"), gold) if _is_dated(rows) else {}
     figures: Figures = {
         "n": score.documents,
         "groups": score.gold_groups,
@@ -62,10 +71,29 @@ def measure_stories(one: DataSet, limit: int | None) -> list[Measurement]:
         "precision": score.pair_precision,
         "recall": score.pair_recall,
         "f1": score.pair_f1,
+        **replayed,
         **warehouse_costs(warehouse, len(rows)),
     }
     worst = _worst_groups(rows, gold, groups)
     return [Measurement("stories", one.name, figures, warehouse_seconds(warehouse), worst=worst)]
+
+
+def _is_dated(rows: Sequence[Row]) -> bool:
+    """Return whether most rows have a day, so that it means something to bring them night by night."""
+    return sum(bool(row.get("date")) for row in rows) >= _DATED_SHARE * len(rows)
+
+
+def _replayed(warehouse: Warehouse, gold: Mapping[str, str]) -> Figures:
+    """Score the stories of a warehouse whose days were nights, and the share of standing articles a night renamed."""
+    score = cluster_score(gold, stories_of_pages(warehouse))
+    nights = warehouse.query("select standing_articles, renamed_articles from reports.story_churn")
+    standing = sum(night["standing_articles"] for night in nights)
+    renamed = sum(night["renamed_articles"] for night in nights)
+    return {
+        "nightly_b3_f1": score.bcubed_f1,
+        "nightly_f1": score.pair_f1,
+        "churn": renamed / standing if standing else 0.0,
+    }
 
 
 def _worst_groups(
