@@ -1,1 +1,1 @@
-"""Trains what evidence is worth when two articles are compared (docs/decisions/0012)."""
+"""Trains what evidence is worth when two articles are compared (docs/decisions/0015)."""

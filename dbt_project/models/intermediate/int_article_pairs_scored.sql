@@ -1,5 +1,5 @@
 -- One row per pair of articles that may tell of the same thing, with the evidence and a score from 0 to 1: the chance
--- that both belong to one story. Every piece of evidence is worth points, which add up (docs/decisions/0012).
+-- that both belong to one story. Every piece of evidence is worth points, which add up (docs/decisions/0015).
 with
     pairs as (select * from {{ ref("int_article_pairs_measured") }}),
 

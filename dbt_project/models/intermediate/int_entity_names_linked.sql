@@ -1,5 +1,5 @@
 -- One row per name and known thing it may stand for, with how likely it is, and whether it is taken for it. All
--- articles that have the name decide together; how it is done is said in docs/decisions/0013.
+-- articles that have the name decide together; how it is done is said in docs/decisions/0014.
 with
     candidates as (select * from {{ ref("int_entity_names_matched") }}),
 
