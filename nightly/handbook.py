@@ -1,7 +1,8 @@
 """Writes what the documents quote from a release of the sample: `python -m nightly.handbook [--home warehouse]`.
 
 docs/glossary.md is made of the comments a release carries: raw tables are described in `extract/schema.sql`, models in
-the YAML beside them. The answers under README's queries are what the release answers. A test compares both.
+the YAML beside them. docs/questions.md shows the saved questions of `serving/questions/` with what the release answers,
+README a few of them. A test compares all three.
 """
 
 import argparse
@@ -13,11 +14,13 @@ from rich.console import Console
 
 from nightly.settings import PROJECT, Settings
 from serving.query import ask
+from serving.questions import Question, saved_questions
 from serving.reading import open_current
 
 GLOSSARY = PROJECT / "docs" / "glossary.md"
 README = PROJECT / "README.md"
-_ANSWERED = re.compile(r"(```sql\n(?P<query>.*?)```\n```text\n)(?P<answer>.*?)(```)", re.DOTALL)
+QUESTIONS = PROJECT / "docs" / "questions.md"
+_SHOWN = re.compile(r"(<!-- question (?P<name>\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _WIDTH = 100  # of an answer in a document
 _LAYERS = {
     "marts": ("Marts: what analysts query", "dbt_project/models/marts/{table}.sql"),
@@ -88,16 +91,38 @@ def _one_line(comment: str | None) -> str:
 
 
 def answered(page: str, home: Path) -> str:
-    """Return a page in which every query is followed by what the current release answers."""
+    """Return a page in which every place kept for a saved question shows it, with what the current release answers."""
+    questions = {question.name: question for question in saved_questions()}
 
-    def answer(match: re.Match[str]) -> str:
-        console = Console(width=_WIDTH, color_system=None, force_terminal=False)
-        with console.capture() as captured:
-            console.print(ask(home, match["query"], width=_WIDTH))
-        lines = [line.rstrip() for line in captured.get().splitlines()]
-        return match[1] + "\n".join(line for line in lines if line) + "\n" + match[4]
+    def shown(match: re.Match[str]) -> str:
+        question = questions[match["name"]]
+        return f"{match[1]}**{question.question}**\n\n{_with_answer(question, home)}{match[3]}"
 
-    return _ANSWERED.sub(answer, page)
+    return _SHOWN.sub(shown, page)
+
+
+def questions_page(home: Path) -> str:
+    """Return the page of all saved questions, as Markdown."""
+    lines = [
+        "# Twenty questions, and what the sample answers",
+        "",
+        "Written by `python -m nightly.handbook` from `serving/questions/`: a file each, to be copied and changed,",
+        "of at most two joins and 400 characters. The copy in PostgreSQL answers them alike ([serving.md](serving.md)).",
+    ]
+    for question in saved_questions():
+        lines += ["", f"## {question.number}. {question.question}", ""]
+        lines += [question.notes, ""] if question.notes else []
+        lines.append(_with_answer(question, home).rstrip("\n"))
+    return "\n".join(lines) + "\n"
+
+
+def _with_answer(question: Question, home: Path) -> str:
+    console = Console(width=_WIDTH, color_system=None, force_terminal=False)
+    with console.capture() as captured:
+        console.print(ask(home, question.sql, width=_WIDTH))
+    lines = [line.rstrip() for line in captured.get().splitlines()]
+    answer = "\n".join(line for line in lines if line)
+    return f"```sql\n{question.sql}\n```\n```text\n{answer}\n```\n"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -106,6 +131,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--home", type=Path, default=Settings.from_env().home, help="folder of the warehouse")
     home = parser.parse_args(arguments).home
     GLOSSARY.write_text(glossary(home), "utf-8")
+    QUESTIONS.write_text(questions_page(home), "utf-8")
     README.write_text(answered(README.read_text("utf-8"), home), "utf-8")
     return 0
 

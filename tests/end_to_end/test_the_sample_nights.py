@@ -12,8 +12,10 @@ import pytest
 
 from extract.decode import decode
 from extract.store import fetch
-from nightly.handbook import GLOSSARY, README, answered, glossary
+from nightly.handbook import GLOSSARY, QUESTIONS, README, answered, glossary, questions_page
 from nightly.settings import PROJECT
+from serving.questions import Question, answer, saved_questions
+from serving.reading import open_current
 from tests.end_to_end.conftest import Warehouse
 from tests.expectations import mutation
 from tests.expectations.__main__ import PAGE as FAULTS
@@ -199,9 +201,18 @@ def test_planted_faults_are_answered_as_the_document_says(
 def test_the_documents_say_what_the_release_says(run: tuple[Warehouse, str]) -> None:
     home = run[0].home
     assert GLOSSARY.read_text("utf-8") == glossary(home), "run python -m nightly.handbook after make nightly"
+    assert QUESTIONS.read_text("utf-8") == questions_page(home), "run python -m nightly.handbook after make nightly"
     readme = README.read_text("utf-8")
     assert readme.count("```sql\n") == 5
     assert readme == answered(readme, home), "run python -m nightly.handbook after make nightly"
+
+
+@pytest.mark.parametrize("question", saved_questions(), ids=lambda question: question.name)
+def test_the_saved_questions_are_answered_as_they_were(run: tuple[Warehouse, str], question: Question) -> None:
+    with open_current(run[0].home) as reader:
+        given = answer(reader, question)
+    assert given.count("\n") > 1, "an empty answer proves nothing"
+    assert given == question.answer_file.read_text("utf-8"), "python -m serving.questions --accept keeps the new answer"
 
 
 def test_a_person_can_ask_the_release_what_the_summary_suggests(run: tuple[Warehouse, str]) -> None:

@@ -2,6 +2,12 @@
 with
     balance as (select * from {{ ref("run_balance") }}),
 
+    nights as (
+        select
+            night, extractor_version, extractor_version <> lag(extractor_version) over (order by night) as is_read_anew
+        from {{ ref("stg_nights") }}
+    ),
+
     articles as (
         select first_night, count(*) as new_articles, count(*) filter (where published_date is null) as undated_articles
         from {{ ref("articles") }}
@@ -29,9 +35,12 @@ with
             coalesce(articles.undated_articles, 0) as undated_articles,
             coalesce(stories.new_stories, 0) as new_stories,
             coalesce(lineage.merged_stories, 0) as merged_stories,
+            nights.extractor_version,
             balance.is_balanced,
+            coalesce(nights.is_read_anew, false) as is_read_anew,
             balance.night
         from balance
+        inner join nights on balance.night = nights.night
         left join articles on balance.night = articles.first_night
         left join publications on balance.night = publications.first_night
         left join stories on balance.night = stories.first_night

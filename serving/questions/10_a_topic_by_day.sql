@@ -1,0 +1,7 @@
+-- How much was written about a topic each day, with and without copies?
+-- For words anywhere in the texts, see search in docs/serving.md.
+select published_date, count(*) as articles, sum(publications) as publications
+from marts.articles
+where title ilike '%ferry%' or lead ilike '%ferry%'
+group by published_date
+order by published_date nulls last
