@@ -106,8 +106,9 @@ def questions_page(home: Path) -> str:
     lines = [
         "# Twenty questions, and what the sample answers",
         "",
-        "Written by `python -m nightly.handbook` from `serving/questions/`: a file each, to be copied and changed,",
-        "of at most two joins and 400 characters. The copy in PostgreSQL answers them alike ([serving.md](serving.md)).",
+        "Written by `python -m nightly.handbook` from `serving/questions/`: each a file to be copied and changed,",
+        "of at most two joins and 400 characters. The copy in PostgreSQL gives the same answers",
+        "([serving.md](serving.md)).",
     ]
     for question in saved_questions():
         lines += ["", f"## {question.number}. {question.question}", ""]

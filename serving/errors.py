@@ -15,3 +15,11 @@ class BaseMoved(ServingError):
 
 class NoRelease(ServingError):
     """Nothing was published yet."""
+
+
+class UnknownId(ServingError):
+    """No such id was ever given, or what it named was withdrawn."""
+
+
+class NoPageStore(ServingError):
+    """The folder with the stored pages is not where it was looked for."""

@@ -16,6 +16,7 @@ from nightly.handbook import GLOSSARY, QUESTIONS, README, answered, glossary, qu
 from nightly.settings import PROJECT
 from serving.questions import Question, answer, saved_questions
 from serving.reading import open_current
+from serving.trace import TABLES, lines, trace
 from tests.end_to_end.conftest import Warehouse
 from tests.expectations import mutation
 from tests.expectations.__main__ import PAGE as FAULTS
@@ -213,6 +214,18 @@ def test_the_saved_questions_are_answered_as_they_were(run: tuple[Warehouse, str
         given = answer(reader, question)
     assert given.count("\n") > 1, "an empty answer proves nothing"
     assert given == question.answer_file.read_text("utf-8"), "python -m serving.questions --accept keeps the new answer"
+
+
+@pytest.mark.parametrize(("kind", "table"), TABLES.items())
+def test_every_row_can_be_traced_to_its_bytes(run: tuple[Warehouse, str], kind: str, table: str) -> None:
+    home = run[0].home
+    ids = [row["id"] for row in query(home, f"select {kind}_id as id from marts.{table} order by 1")]
+    assert len(ids) > 30
+    with open_current(home) as reader:
+        for asked in ids:
+            traced = trace(reader, kind, asked, home / "pages")
+            assert [line for line in lines(traced) if "sha256" in line]
+            assert traced.faults == []
 
 
 def test_a_person_can_ask_the_release_what_the_summary_suggests(run: tuple[Warehouse, str]) -> None:
