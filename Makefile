@@ -13,6 +13,7 @@ VENV := .venv
 RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 DUCKDB2 := .venv-duckdb2
+DUCKDB14 := .venv-duckdb14
 TRAIN := .venv-train
 BENCH := .venv-bench
 CODE := .ci dags expectations extract linkage nightly serving tests training $(wildcard samples)
@@ -50,6 +51,15 @@ shadow: $(READY) ## show what EXTRACTOR=recall or CLEANER=file.npz would read ot
 shadow-accept: $(READY) ## let nights read with an EXTRACTOR, CLEANER or NAMES that `make shadow` has shown
 	@$(RUN)/python -m extract shadow-accept $(CANDIDATE)
 
+releases: $(READY) ## list the releases that are kept
+	@$(RUN)/python -m serving releases --home "$${DATELINE_HOME:-warehouse}"
+
+rollback: $(READY) ## let readers see the release before the current one again, or RELEASE=<name or night>
+	@$(RUN)/python -m serving rollback $(if $(RELEASE),"$(RELEASE)") --home "$${DATELINE_HOME:-warehouse}"
+
+parquet: $(READY) ## write every mart of the current release as a Parquet file into FOLDER
+	@$(RUN)/python -m serving parquet "$(FOLDER)" --home "$${DATELINE_HOME:-warehouse}"
+
 docs: $(READY) ## write dbt's documentation of the current release as one page
 	@$(RUN)/python -m nightly.docs
 
@@ -67,6 +77,10 @@ test-up: $(READY) ## run a night under scheduler and user interface, as `make up
 test-duckdb2: $(DUCKDB2)/.ready ## the tests of what touches DuckDB, on duckdb 2.0.0
 	$(DUCKDB2)/bin/python -m pytest -n $(WORKERS) --dist loadfile -m "not served" \
 		$(wildcard $(addprefix tests/,extract linkage dbt_project expectations serving))
+
+test-readers: $(READY) $(DUCKDB2)/.ready $(DUCKDB14)/.ready ## releases read by DuckDB 1.4 and 2.0
+	DATELINE_DUCKDB14=$(CURDIR)/$(DUCKDB14)/bin/python DATELINE_DUCKDB2=$(CURDIR)/$(DUCKDB2)/bin/python \
+		$(PYTEST) -n $(WORKERS) -k another_duckdb tests/serving
 
 check: lint types contracts sql-lint test ## everything that must hold before a change is merged
 
@@ -122,7 +136,7 @@ bench-stories: $(READY) ## time the story step of a night in growing windows of 
 	@$(RUN)/python -W ignore -m tests.quality.bench_stories $(if $(SIZES),--sizes $(SIZES))
 
 clean: ## remove environments and caches; the warehouse stays
-	rm -rf .venv .venv-duckdb2 .venv-train .venv-bench .tools .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build
+	rm -rf .venv .venv-duckdb2 .venv-duckdb14 .venv-train .venv-bench .tools .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build
 	rm -rf dbt_project/target dbt_project/logs
 	find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -138,6 +152,12 @@ $(DUCKDB2)/.ready: pyproject.toml uv.lock | $(UV)
 	$(UV)/uv pip install --quiet --python $(DUCKDB2) duckdb==2.0.0
 	@touch $@
 
+# The oldest DuckDB that a release promises to be read by; its Python package alone.
+$(DUCKDB14)/.ready: | $(UV)
+	$(UV)/uv venv --quiet --python $(PYTHON) $(DUCKDB14)
+	$(UV)/uv pip install --quiet --python $(DUCKDB14) duckdb==1.4.4
+	@touch $@
+
 # Training needs libraries of some gigabytes that no night needs.
 $(TRAIN)/.ready: pyproject.toml uv.lock | $(UV)
 	UV_PROJECT_ENVIRONMENT=$(TRAIN) $(UV)/uv sync --locked --quiet --group train --python $(PYTHON)
@@ -150,4 +170,4 @@ $(BENCH)/.ready: pyproject.toml uv.lock | $(UV)
 $(UV):
 	@.ci/get-uv "$(PYTHON)" "$(UV_VERSION)" "$@"
 
-.PHONY: help setup nightly up shadow shadow-accept docs mutate test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality bench bench-copies train-cleaner train-names knowledge bench-stories train-stories clean
+.PHONY: help setup nightly up shadow shadow-accept docs mutate test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality bench bench-copies train-cleaner train-names knowledge bench-stories train-stories releases rollback parquet test-readers clean

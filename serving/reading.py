@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def open_current(home: Path) -> duckdb.DuckDBPyConnection:
+def open_current(home: Path, *, may_write_files: bool = False) -> duckdb.DuckDBPyConnection:
     """Connection to the current release: read-only, without access to other files or the network.
 
-    Read-only alone is not enough: SQL could still read the machine's files and copy to new ones.
+    Read-only alone is not enough: SQL could still read the machine's files and copy to new ones. `may_write_files` is
+    for our own exports.
 
     Raises:
         NoRelease: Nothing was published yet.
@@ -23,5 +24,5 @@ def open_current(home: Path) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(
         str(current_release(home).database),
         read_only=True,
-        config={"enable_external_access": "false", "lock_configuration": "true"},
+        config={"enable_external_access": str(may_write_files).lower(), "lock_configuration": "true"},
     )

@@ -23,16 +23,22 @@ import duckdb
 from serving import files
 from serving.digest import mart_tables, marts_digest, quoted
 from serving.errors import BaseMoved, BuildNotReady, NoRelease
+from serving.search import index_texts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["DATABASE", "Release", "current_release", "list_releases", "marts_digest", "publish"]
+__all__ = ["DATABASE", "Release", "current_release", "export", "list_releases", "marts_digest", "publish", "roll_back"]
 
 DATABASE = "dateline.duckdb"
 MANIFEST = "release.json"
 NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-[0-9a-f]{12}")
 READ_ONLY = 0o444
+# A missing extension must be missed at once instead of being waited for on a network that may not be there.
+OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 
 
 @dataclass(frozen=True)
@@ -109,6 +115,38 @@ def list_releases(home: Path) -> list[Release]:
     return sorted(found, key=lambda release: (release.built_at, release.name), reverse=True)
 
 
+def roll_back(home: Path, name: str | None = None) -> Release:
+    """Make a kept release the current one again; nothing is deleted, so the way forward is the same.
+
+    The next night starts from it: nights that only later releases hold have to be run again.
+
+    Args:
+        home: folder of the warehouse.
+        name: name of the release, or its night when one release has it; without it, the one made before the current.
+
+    Raises:
+        NoRelease: nothing was published yet, or no such release is kept.
+    """
+    with files.one_at_a_time(home / "releases"):
+        chosen = _kept(home, name)
+        if chosen.name != _current_name(home):
+            files.point(home / "current", f"releases/{chosen.name}")
+        return chosen
+
+
+def _kept(home: Path, name: str | None) -> Release:
+    current, kept = current_release(home), list_releases(home)
+    if name is None:
+        found = [release for release in kept if release.built_at < current.built_at][:1]
+    else:
+        found = [release for release in kept if name in {release.name, str(release.night)}]
+    if len(found) != 1:
+        names = "\n".join(f"  {release.name}" for release in kept)
+        asked = "made before the current one" if name is None else f"called {name}"
+        raise NoRelease(f"{len(found) or 'no'} releases {asked} are kept; choose one of\n{names}")
+    return found[0]
+
+
 def _current_name(home: Path) -> str:
     """Name of the release that `current` points to; empty when nothing was published."""
     link = home / "current"
@@ -153,9 +191,12 @@ def _fill(folder: Path, build_file: Path, digest: str, with_parquet: bool) -> No
     gates = build_file.parent.parent / "gates"
     if gates.is_dir():
         shutil.copytree(gates, folder / "data_docs")
+    with duckdb.connect(str(folder / DATABASE), config=OFFLINE) as connection:
+        index_texts(connection)
+        connection.execute("checkpoint")
     with duckdb.connect(str(folder / DATABASE), read_only=True) as connection:
         if with_parquet:
-            _export(connection, folder / "parquet")
+            export(connection, folder / "parquet")
         manifest = _manifest(connection, build_file, digest)
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     (folder / DATABASE).chmod(READ_ONLY)
@@ -187,7 +228,8 @@ def _version(package: str) -> str | None:
         return None
 
 
-def _export(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+def export(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Write every mart to a file of its name in a new folder, compressed with zstd."""
     folder.mkdir()
     for table in mart_tables(connection):
         connection.table(f"marts.{quoted(table)}").write_parquet(str(folder / f"{table}.parquet"), compression="zstd")

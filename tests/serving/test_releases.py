@@ -9,8 +9,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from serving.__main__ import listed, main
 from serving.errors import BaseMoved, BuildNotReady, NoRelease, ServingError
-from serving.releases import current_release, list_releases, marts_digest, publish
+from serving.releases import current_release, list_releases, marts_digest, publish, roll_back
 from tests.serving.conftest import MakeBuild
 
 CHANGE = "update marts.articles set grade = 'B' where article_id = 'ap3'"
@@ -165,3 +166,68 @@ def test_an_empty_warehouse_has_no_current_release(home: Path) -> None:
 
 def test_names_sort_by_night(make_build: MakeBuild, home: Path) -> None:
     assert re.fullmatch(r"\d{4}-\d\d-\d\d-[0-9a-f]{12}", publish(make_build(), home).name)
+
+
+def test_readers_are_led_back_to_an_earlier_release_and_forth_again(make_build: MakeBuild, home: Path) -> None:
+    first = publish(make_build(), home)
+    second = publish(make_build("2026-01-06", base=first.name, statement=CHANGE), home)
+    assert roll_back(home) == first == current_release(home)
+    assert roll_back(home, second.name) == second == current_release(home)
+    assert roll_back(home, "2026-01-05") == first
+    assert names(home) == {first.name, second.name}
+
+
+def test_a_release_that_is_not_kept_cannot_be_gone_back_to(make_build: MakeBuild, home: Path) -> None:
+    with pytest.raises(NoRelease, match="run a night first"):
+        roll_back(home)
+    release = publish(make_build(), home)
+    with pytest.raises(NoRelease, match=f"made before the current one are kept; choose one of\n  {release.name}"):
+        roll_back(home)
+    with pytest.raises(NoRelease, match="no releases called 2025-12-31"):
+        roll_back(home, "2025-12-31")
+    assert current_release(home) == release
+
+
+def test_a_night_with_two_releases_is_not_guessed(make_build: MakeBuild, home: Path) -> None:
+    first = publish(make_build(), home)
+    publish(make_build(base=first.name, statement=CHANGE), home)
+    with pytest.raises(NoRelease, match="2 releases called 2026-01-05"):
+        roll_back(home, "2026-01-05")
+
+
+def test_after_going_back_the_next_night_starts_from_there(make_build: MakeBuild, home: Path) -> None:
+    first = publish(make_build(), home)
+    second = publish(make_build("2026-01-06", base=first.name, statement=CHANGE), home)
+    roll_back(home)
+    with pytest.raises(BaseMoved):
+        publish(make_build("2026-01-07", base=second.name), home)
+    assert publish(make_build("2026-01-07", base=first.name), home) == current_release(home)
+
+
+def test_every_kept_night_is_one_attach_away(make_build: MakeBuild, home: Path) -> None:
+    first = publish(make_build(), home)
+    publish(make_build("2026-01-06", base=first.name, statement=CHANGE), home)
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{home}/current/dateline.duckdb' as today (read_only)")
+        connection.execute(f"attach '{home}/releases/{first.name}/dateline.duckdb' as earlier (read_only)")
+        changed = connection.execute(
+            "select article_id, earlier.grade, today.grade from today.marts.articles as today "
+            "inner join earlier.marts.articles as earlier using (article_id) where earlier.grade <> today.grade"
+        ).fetchall()
+    assert changed == [("ap3", "A", "B")]
+
+
+def test_the_command_lists_goes_back_and_exports(
+    make_build: MakeBuild, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["releases", "--home", str(home)]) == 0
+    assert main(["rollback", "--home", str(home)]) == 1
+    first = publish(make_build(), home)
+    publish(make_build("2026-01-06", base=first.name, statement=CHANGE), home)
+    assert main(["rollback", "--home", str(home)]) == 0
+    assert first.name in capsys.readouterr().out
+    assert main(["parquet", str(tmp_path / "export"), "--home", str(home)]) == 0
+    assert duckdb.sql(f"select count(*) from '{tmp_path}/export/copies.parquet'").fetchall() == [(4,)]
+    table = listed(home)
+    assert [list(column.cells) for column in table.columns][1] == ["2026-01-06", "2026-01-05"]
+    assert [list(column.cells) for column in table.columns][-1] == ["", "yes"]
