@@ -57,6 +57,9 @@ releases: $(READY) ## list the releases that are kept
 rollback: $(READY) ## let readers see the release before the current one again, or RELEASE=<name or night>
 	@$(RUN)/python -m serving rollback $(if $(RELEASE),"$(RELEASE)") --home "$${DATELINE_HOME:-warehouse}"
 
+publish-postgres: $(READY) ## bring the copy in PostgreSQL (DATELINE_POSTGRES) up to the current release
+	@$(RUN)/python -m nightly.postgres
+
 parquet: $(READY) ## write every mart of the current release as a Parquet file into FOLDER
 	@$(RUN)/python -m serving parquet "$(FOLDER)" --home "$${DATELINE_HOME:-warehouse}"
 
@@ -170,4 +173,4 @@ $(BENCH)/.ready: pyproject.toml uv.lock | $(UV)
 $(UV):
 	@.ci/get-uv "$(PYTHON)" "$(UV_VERSION)" "$@"
 
-.PHONY: help setup nightly up shadow shadow-accept docs mutate test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality bench bench-copies train-cleaner train-names knowledge bench-stories train-stories releases rollback parquet test-readers clean
+.PHONY: help setup nightly up shadow shadow-accept docs mutate test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality bench bench-copies train-cleaner train-names knowledge bench-stories train-stories releases rollback parquet test-readers publish-postgres clean

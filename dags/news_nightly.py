@@ -128,6 +128,15 @@ def news_nightly() -> None:
         }
         return release.name
 
+    @task(retries=2, retry_delay=timedelta(minutes=2))  # a server that is away for a moment comes back
+    def publish_postgres() -> int:
+        """Bring the copy in PostgreSQL up to the release; returns how many rows it has."""
+        from serving.postgres import publish_copy
+        from serving.releases import current_release
+
+        settings = Settings.from_env()
+        return sum(publish_copy(current_release(settings.home), settings.postgres).values())
+
     def build_models() -> Any:
         if SETTINGS.dbt_mode == "single":
             return build()
@@ -137,7 +146,10 @@ def news_nightly() -> None:
 
     shards = collect()
     parsed, annotated = parse.expand(shard=shards), annotate.expand(shard=shards)
-    parsed >> learn() >> annotated >> load() >> gate_arrived() >> build_models() >> gate_built() >> publish()
+    published = publish()
+    parsed >> learn() >> annotated >> load() >> gate_arrived() >> build_models() >> gate_built() >> published
+    if SETTINGS.postgres:
+        published >> publish_postgres()
 
 
 news_nightly()

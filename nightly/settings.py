@@ -2,7 +2,7 @@
 
 import os
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -36,6 +36,8 @@ class Settings:
         notify_url: where failed runs are told of by HTTP (a webhook of a chat, a pager); empty for nowhere.
         notify_mail: addresses that failed runs are mailed to, separated by commas; empty for none.
         mail_from: sender of these mails.
+        postgres: connection string of the database that a copy of every release goes to; empty for none. It may hold
+            a password, so it is not shown.
     """
 
     home: Path
@@ -47,6 +49,7 @@ class Settings:
     notify_url: str = ""
     notify_mail: str = ""
     mail_from: str = MAIL_FROM
+    postgres: str = field(default="", repr=False)
 
     @classmethod
     def from_env(cls, dbt_mode: str = "single") -> "Settings":
@@ -68,6 +71,7 @@ class Settings:
             notify_url=_web_address("DATELINE_NOTIFY_URL"),
             notify_mail=os.environ.get("DATELINE_NOTIFY_MAIL", ""),
             mail_from=os.environ.get("DATELINE_MAIL_FROM") or MAIL_FROM,
+            postgres=os.environ.get("DATELINE_POSTGRES", ""),
         )
 
     def reading(self, sources: Path | None) -> "Settings":
@@ -130,6 +134,7 @@ class Settings:
             "DATELINE_NOTIFY_URL": self.notify_url,
             "DATELINE_NOTIFY_MAIL": self.notify_mail,
             "DATELINE_MAIL_FROM": self.mail_from,
+            "DATELINE_POSTGRES": self.postgres,
             "DBT_SEND_ANONYMOUS_USAGE_STATS": "False",
             "DO_NOT_TRACK": "1",
             "GX_ANALYTICS_ENABLED": "False",

@@ -23,3 +23,7 @@ class UnknownId(ServingError):
 
 class NoPageStore(ServingError):
     """The folder with the stored pages is not where it was looked for."""
+
+
+class CopyRefused(ServingError):
+    """PostgreSQL did not take the copy, or a column has no type there."""

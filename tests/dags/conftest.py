@@ -9,7 +9,7 @@ from nightly.settings import PROJECT
 from nightly.transform import parse
 
 
-def describe(home: Path, mode: str) -> dict:
+def describe(home: Path, mode: str, postgres: str = "") -> dict:
     """Read the DAG folder in a fresh process, as the scheduler does."""
     answer = home / "description.json"
     finished = subprocess.run(
@@ -20,6 +20,7 @@ def describe(home: Path, mode: str) -> dict:
             "PYTHONPATH": str(PROJECT),
             "DATELINE_HOME": str(home),
             "DATELINE_DBT": mode,
+            "DATELINE_POSTGRES": postgres,
         },
         capture_output=True,
         text=True,
@@ -33,6 +34,12 @@ def describe(home: Path, mode: str) -> dict:
 def single(tmp_path_factory) -> dict:
     """The DAG folder with dbt as one task."""
     return describe(tmp_path_factory.mktemp("single"), "single")
+
+
+@pytest.fixture(scope="module")
+def copying(tmp_path_factory) -> dict:
+    """The DAG folder where a copy in PostgreSQL is wanted."""
+    return describe(tmp_path_factory.mktemp("copying"), "single", "host=db.example")
 
 
 @pytest.fixture(scope="module")

@@ -48,6 +48,14 @@ def test_the_tasks_and_their_edges_are_those_of_the_design(dag):
     assert {name: task["upstream"] for name, task in dag["tasks"].items()} == EDGES
 
 
+def test_a_copy_is_a_task_after_publishing_where_a_database_is_named(dag, copying):
+    tasks = copying["dags"]["news_nightly"]["tasks"]
+    assert set(tasks) - set(dag["tasks"]) == {"publish_postgres"}
+    copy = tasks["publish_postgres"]
+    assert (copy["upstream"], copy["retries"], copy["is_mapped"]) == (["publish"], 2, False)
+    assert copy["pool"] != "duckdb_writer"
+
+
 def test_only_reading_pages_and_annotating_them_fan_out_and_their_tasks_are_named_after_the_shard(dag):
     mapped = {name: task["map_index_template"] for name, task in dag["tasks"].items() if task["is_mapped"]}
     assert mapped == dict.fromkeys(["parse", "annotate"], "{{ task.op_kwargs['shard'] }}")

@@ -8,14 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import psycopg
 import pytest
 
 from extract.decode import decode
 from extract.store import fetch
 from nightly.handbook import GLOSSARY, QUESTIONS, README, answered, glossary, questions_page
 from nightly.settings import PROJECT
+from serving.postgres import publish_copy
 from serving.questions import Question, answer, saved_questions
 from serving.reading import open_current
+from serving.releases import current_release
 from serving.trace import TABLES, lines, trace
 from tests.end_to_end.conftest import Warehouse
 from tests.expectations import mutation
@@ -23,6 +26,7 @@ from tests.expectations.__main__ import PAGE as FAULTS
 from tests.expectations.__main__ import build_quietly
 from tests.expectations.faults import ALL, THROUGH
 from tests.quality.donation import hide_and_complete
+from tests.serving.postgres_server import NoServer, running_server
 
 pytestmark = pytest.mark.slow
 
@@ -214,6 +218,17 @@ def test_the_saved_questions_are_answered_as_they_were(run: tuple[Warehouse, str
         given = answer(reader, question)
     assert given.count("\n") > 1, "an empty answer proves nothing"
     assert given == question.answer_file.read_text("utf-8"), "python -m serving.questions --accept keeps the new answer"
+
+
+def test_the_copy_in_postgres_gives_the_same_answers(run: tuple[Warehouse, str]) -> None:
+    try:
+        with running_server() as server:
+            publish_copy(current_release(run[0].home), server.connection_string)
+            with psycopg.connect(server.connection_string) as connection:
+                given = {question.name: answer(connection.cursor(), question) for question in saved_questions()}
+    except NoServer as reason:
+        pytest.skip(f"no PostgreSQL server on this machine: {reason}")
+    assert given == {question.name: question.answer_file.read_text("utf-8") for question in saved_questions()}
 
 
 @pytest.mark.parametrize(("kind", "table"), TABLES.items())

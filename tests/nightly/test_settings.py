@@ -4,7 +4,7 @@ import pytest
 
 from nightly.settings import DAGS, PROJECT, ConfigError, Settings, dbt_environment
 
-VARIABLES = ["HOME", "SOURCES", "DBT", "WORKERS", "KEEP_RELEASES", "PORT"]
+VARIABLES = ["HOME", "SOURCES", "DBT", "WORKERS", "KEEP_RELEASES", "PORT", "POSTGRES"]
 
 
 @pytest.fixture(autouse=True)
@@ -30,11 +30,16 @@ def test_every_setting_can_be_given(monkeypatch, tmp_path):
         "WORKERS": "3",
         "KEEP_RELEASES": "5",
         "PORT": "9000",
+        "POSTGRES": "host=db password=secret",
     }
     assert set(given) == set(VARIABLES)
     for name, value in given.items():
         monkeypatch.setenv(f"DATELINE_{name}", value)
-    assert Settings.from_env() == Settings(tmp_path / "home", tmp_path / "mine.yml", "watcher", 3, 5, 9000)
+    settings = Settings.from_env()
+    assert settings == Settings(
+        tmp_path / "home", tmp_path / "mine.yml", "watcher", 3, 5, 9000, "host=db password=secret"
+    )
+    assert "secret" not in repr(settings)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,177 @@
+"""The copy in PostgreSQL, on a real server: what is there, what survives, and what readers see meanwhile."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+import sqlalchemy
+
+from serving import postgres
+from serving.errors import CopyRefused
+from serving.postgres import postgres_type, publish_copy
+from serving.releases import Release, publish
+from tests.serving.conftest import MakeBuild
+from tests.serving.postgres_server import NoServer, Server, running_server
+
+DESCRIBED = """
+    comment on table marts.articles is 'One per text.'; comment on column marts.articles.body is 'Clean text.';
+    create table marts.kinds (kind_id varchar primary key, said varchar, parts hugeint, seen_at timestamp, night date);
+    create table marts.parts (part_id varchar primary key, kind_id varchar references marts.kinds (kind_id));
+    insert into marts.kinds values
+        ('a', 'say "x", then' || chr(10) || 'ö' || chr(0) || '!', 12345678901234567890, '2026-01-05 10:00:00.123456',
+            null),
+        ('b', '', null, null, '2026-01-05'), ('c', null, 0, null, null);
+    insert into marts.parts values ('p', 'a');
+    create schema if not exists reports;
+    create view reports.titles as select article_id, title from marts.articles;
+    comment on view reports.titles is 'Only titles.';
+"""
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    try:
+        with running_server() as server:
+            yield server
+    except NoServer as reason:
+        pytest.skip(f"no PostgreSQL server on this machine: {reason}")
+
+
+@pytest.fixture
+def database(server: Server) -> str:
+    """An empty database of its own."""
+    with psycopg.connect(server.connection_string, autocommit=True) as connection:
+        connection.execute("drop database if exists copied with (force)")
+        connection.execute("create database copied")
+    return server.connection_string.replace("dbname=postgres", "dbname=copied")
+
+
+@pytest.fixture
+def release(make_build: MakeBuild, home: Path) -> Release:
+    return publish(make_build(statement=DESCRIBED), home)
+
+
+def ask(database: str, question: str) -> list[tuple[object, ...]]:
+    with psycopg.connect(database) as connection:
+        return connection.execute(question).fetchall()
+
+
+def test_values_arrive_as_they_are(release: Release, database: str) -> None:
+    rows = publish_copy(release, database)
+    assert rows["marts.articles"] == 3
+    assert rows["reports.titles"] == 3
+    assert ask(database, "select kind_id, said, parts, seen_at::text, night::text from marts.kinds order by 1") == [
+        ("a", 'say "x", then\nö!', 12345678901234567890, "2026-01-05 10:00:00.123456", None),
+        ("b", "", None, None, "2026-01-05"),
+        ("c", None, 0, None, None),
+    ]
+
+
+def test_keys_types_and_comments_are_reflected(release: Release, database: str, server: Server) -> None:
+    publish_copy(release, database)
+    url = f"postgresql+psycopg://postgres@127.0.0.1:{server.port}/copied"
+    inspector = sqlalchemy.inspect(sqlalchemy.create_engine(url, poolclass=sqlalchemy.NullPool))
+    assert inspector.get_table_comment("articles", schema="marts")["text"] == "One per text."
+    assert inspector.get_table_comment("titles", schema="reports")["text"] == "Only titles."
+    body = next(column for column in inspector.get_columns("articles", schema="marts") if column["name"] == "body")
+    assert (body["comment"], str(body["type"])) == ("Clean text.", "TEXT")
+    assert inspector.get_pk_constraint("kinds", schema="marts")["constrained_columns"] == ["kind_id"]
+    (key,) = inspector.get_foreign_keys("parts", schema="marts")
+    assert (key["constrained_columns"], key["referred_table"]) == (["kind_id"], "kinds")
+    assert {"kinds_night"} <= {index["name"] for index in inspector.get_indexes("kinds", schema="marts")}
+    said = ask(database, "select obj_description('marts'::regnamespace)")
+    assert said == [(f"Release {release.name} of the news warehouse.",)]
+
+
+def test_psql_describes_a_table(release: Release, database: str, server: Server) -> None:
+    publish_copy(release, database)
+    described = server.psql(database, "\\d+ marts.articles")
+    assert "Clean text." in described
+    assert '"kinds_pkey" PRIMARY KEY' in server.psql(database, "\\d marts.kinds")
+
+
+def test_views_of_analysts_survive_a_new_release_with_a_new_column(
+    release: Release, database: str, make_build: MakeBuild, home: Path
+) -> None:
+    publish_copy(release, database)
+    with psycopg.connect(database, autocommit=True) as analyst:
+        analyst.execute("create view public.mine as select kind_id, said from marts.kinds where said <> ''")
+    changed = DESCRIBED + (
+        "alter table marts.kinds add column weight double; update marts.kinds set said = 'new', weight = 0.5;"
+    )
+    publish_copy(publish(make_build("2026-01-06", base=release.name, statement=changed), home), database)
+    assert ask(database, "select * from public.mine order by 1") == [("a", "new"), ("b", "new"), ("c", "new")]
+    assert ask(database, "select distinct weight from marts.kinds") == [(0.5,)]
+    # And back: a column that is gone stays for those who use it, and is empty.
+    publish_copy(release, database)
+    assert ask(database, "select distinct weight from marts.kinds") == [(None,)]
+
+
+def test_a_copy_again_is_the_same_copy(release: Release, database: str) -> None:
+    first = publish_copy(release, database)
+    assert publish_copy(release, database) == first
+    assert ask(database, "select count(*) from marts.articles") == [(3,)]
+
+
+def test_readers_see_one_release_or_the_other_and_never_an_error(
+    release: Release, database: str, make_build: MakeBuild, home: Path
+) -> None:
+    publish_copy(release, database)
+    less = DESCRIBED + "delete from marts.parts; delete from marts.kinds where kind_id <> 'b';"
+    other = publish(make_build("2026-01-06", base=release.name, statement=less), home)
+    seen: set[tuple[object, ...]] = set()
+    errors: list[psycopg.Error] = []
+    enough = threading.Event()
+
+    def read() -> None:
+        question = "select (select count(*) from marts.kinds), (select count(*) from marts.parts)"
+        try:
+            with psycopg.connect(database, autocommit=True) as connection:
+                while not enough.is_set():
+                    seen.update(connection.execute(question).fetchall())
+        except psycopg.Error as error:
+            errors.append(error)
+
+    readers = [threading.Thread(target=read) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    try:
+        for copied in (other, release, other, release):
+            publish_copy(copied, database)
+    finally:
+        enough.set()
+        for reader in readers:
+            reader.join(60)
+    assert errors == []
+    assert {(3, 1), (1, 0)} >= seen
+
+
+def test_a_copy_that_fails_leaves_the_one_before(
+    release: Release, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_copy(release, database)
+    write = postgres._write_csv
+
+    def breaking(source: object, table: postgres.Table, file: Path) -> None:
+        write(source, table, file)
+        if table.name == "parts":
+            file.write_text("p,unheard\n", "utf-8")
+
+    monkeypatch.setattr(postgres, "_write_csv", breaking)
+    with pytest.raises(CopyRefused, match="stays as it was"):
+        publish_copy(release, database)
+    assert ask(database, "select * from marts.parts") == [("p", "a")]
+    assert ask(database, "select count(*) from marts.articles") == [(3,)]
+
+
+def test_a_server_that_does_not_answer_is_named(release: Release) -> None:
+    with pytest.raises(CopyRefused, match="stays as it was"):
+        publish_copy(release, "host=127.0.0.1 port=1 connect_timeout=2")
+
+
+def test_a_type_without_a_twin_is_refused_by_name() -> None:
+    assert postgres_type("DECIMAL(18,2)") == "numeric(18,2)"
+    with pytest.raises(CopyRefused, match=r"VARCHAR\[\]"):
+        postgres_type("VARCHAR[]")
