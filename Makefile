@@ -173,4 +173,4 @@ $(BENCH)/.ready: pyproject.toml uv.lock | $(UV)
 $(UV):
 	@.ci/get-uv "$(PYTHON)" "$(UV_VERSION)" "$@"
 
-.PHONY: help setup nightly up shadow shadow-accept docs mutate test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality bench bench-copies train-cleaner train-names knowledge bench-stories train-stories releases rollback parquet test-readers publish-postgres clean
+.PHONY: help setup nightly up shadow shadow-accept docs mutate test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality bench bench-copies train-cleaner train-names knowledge bench-stories train-stories releases rollback parquet test-readers publish-postgres bench-serving clean
