@@ -116,6 +116,7 @@ def index_texts(connection: duckdb.DuckDBPyConnection) -> None:
         connection: a warehouse that nobody reads yet, open for writing.
     """
     stemmer = STEMMER if _loads_stemmer(connection) else NO_STEMMER
+    connection.execute("set enable_progress_bar = false")  # a log is no terminal
     connection.execute(_MAKE)
     if connection.execute("select stemmer from search.stemmer").fetchall() != [(stemmer,)]:
         connection.execute(_FORGET)

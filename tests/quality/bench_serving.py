@@ -77,7 +77,7 @@ def build_and_flip(home: Path, number: int) -> float:
         connection.execute(
             "update marts.articles set grade = 'A', title = title || ' again' "
             "where article_id in (select article_id from marts.articles order by article_id limit 500 offset ?)",
-            [500 * number],
+            [500 * (number % 100)],
         )
     publish(build, home, keep=2)
     return (home / "current").lstat().st_mtime
@@ -115,7 +115,7 @@ def run(home: Path, seconds: float, every: float) -> str:
     for reader in readers:
         reader.start()
     flips: list[tuple[float, int]] = []
-    number = 1_000
+    number = 1_000  # more than the sample has nights, so that every release has a mark of its own
     while (wait := min(every, until - time.time())) > 0:
         began = time.time()
         number += 1
