@@ -113,6 +113,15 @@ def news_nightly() -> None:
         run = night_run(context)
         run_gate(run.build_file, "built", run.night, run.gate_folder("built"), run.gate_history)
 
+    @task(pool=WRITER_POOL)  # no retry: the same rows make the same page
+    def report(**context: Any) -> str:
+        """Write the page that shows the night without a server; returns its path."""
+        from nightly.nights import night_run
+        from serving.report import write_report
+
+        run = night_run(context)
+        return str(write_report(run.build_file, run.report_file))
+
     @task(pool=WRITER_POOL, retries=2, retry_delay=timedelta(minutes=2), outlets=[WAREHOUSE])  # a full or absent disk
     def publish(**context: Any) -> str:
         """Make the build the release that readers see, and tell whoever waits for it."""
@@ -147,7 +156,8 @@ def news_nightly() -> None:
     shards = collect()
     parsed, annotated = parse.expand(shard=shards), annotate.expand(shard=shards)
     published = publish()
-    parsed >> learn() >> annotated >> load() >> gate_arrived() >> build_models() >> gate_built() >> published
+    loaded = parsed >> learn() >> annotated >> load()
+    loaded >> gate_arrived() >> build_models() >> gate_built() >> report() >> published
     if SETTINGS.postgres:
         published >> publish_postgres()
 

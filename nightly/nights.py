@@ -36,6 +36,11 @@ class NightRun:
         """Return where the report of a gate is written."""
         return self.home / "work" / self.night.isoformat() / "gates" / gate
 
+    @property
+    def report_file(self) -> Path:
+        """The page that publishing takes into the release."""
+        return self.home / "work" / self.night.isoformat() / "report.html"
+
 
 def night_run(context: Mapping[str, Any]) -> NightRun:
     """Read night and sources from a task's context: the run's parameters, else its data interval and the settings.

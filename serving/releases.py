@@ -1,6 +1,6 @@
 """Releases: a finished build becomes a read-only folder, and `current` points to it.
 
-    home/releases/<latest night>-<12 hexadecimal digits>/dateline.duckdb, release.json, data_docs/
+    home/releases/<latest night>-<12 hexadecimal digits>/dateline.duckdb, release.json, report.html, data_docs/
     home/current -> releases/...
 
 Readers open `home/current/dateline.duckdb`. The link is to the folder, not to the file: a process that still holds
@@ -33,6 +33,7 @@ __all__ = ["DATABASE", "Release", "current_release", "export", "list_releases", 
 DATABASE = "dateline.duckdb"
 MANIFEST = "release.json"
 NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-[0-9a-f]{12}")
+REPORT = "report.html"
 READ_ONLY = 0o444
 # A missing extension must be missed at once instead of being waited for on a network that may not be there.
 OFFLINE: dict[str, str | bool | int | float | list[str]] = {
@@ -194,6 +195,9 @@ def _fill(folder: Path, build_file: Path, digest: str, with_parquet: bool) -> No
     with duckdb.connect(str(folder / DATABASE), config=OFFLINE) as connection:
         index_texts(connection)
         connection.execute("checkpoint")
+    report = build_file.parent.parent / REPORT
+    if report.is_file():
+        shutil.copyfile(report, folder / REPORT)
     with duckdb.connect(str(folder / DATABASE), read_only=True) as connection:
         if with_parquet:
             export(connection, folder / "parquet")

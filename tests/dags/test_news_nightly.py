@@ -11,7 +11,8 @@ EDGES = {
     "gate_arrived": ["load"],
     "build": ["gate_arrived"],
     "gate_built": ["build"],
-    "publish": ["gate_built"],
+    "report": ["gate_built"],
+    "publish": ["report"],
 }
 RETRIES = {
     "collect": 2,
@@ -22,9 +23,10 @@ RETRIES = {
     "gate_arrived": 0,
     "build": 0,
     "gate_built": 0,
+    "report": 0,
     "publish": 2,
 }
-WRITERS = {"load", "gate_arrived", "build", "gate_built", "publish"}
+WRITERS = {"load", "gate_arrived", "build", "gate_built", "report", "publish"}
 
 
 @pytest.fixture

@@ -80,6 +80,13 @@ def key(page: Row) -> Key:
     return page["night"], page["source_id"], page["origin"]
 
 
+def test_every_release_holds_its_report(run: tuple[Warehouse, str]) -> None:
+    releases = sorted((run[0].home / "releases").glob("*-*-*"))
+    assert len(releases) == len(GOLD["nights"])
+    for release, night in zip(releases, GOLD["nights"], strict=True):
+        assert f"<h1>Night of {night}</h1>" in (release / "report.html").read_text("utf-8")
+
+
 def test_every_page_has_the_fate_that_gold_gives_it(pages: dict[Key, Row]) -> None:
     assert {place: (row["fate"], row["reason"]) for place, row in pages.items()} == {
         key(page): (page["fate"], page["reason"]) for page in GOLD["pages"]
