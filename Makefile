@@ -16,6 +16,7 @@ DUCKDB2 := .venv-duckdb2
 DUCKDB14 := .venv-duckdb14
 TRAIN := .venv-train
 BENCH := .venv-bench
+SUPERSET := .venv-superset
 CODE := .ci dags expectations extract linkage nightly serving tests training $(wildcard samples)
 # Two processes suit the two cores the time limits were set for. A file's tests stay together and share its fixtures.
 WORKERS ?= 2
@@ -43,6 +44,9 @@ nightly: $(READY) ## run the sample's three nights, or NIGHT=2026-01-05 SOURCES=
 
 up: $(READY) ## serve scheduler and user interface on the loopback address (DATELINE_PORT, default 8080)
 	@$(RUN)/python -m nightly.server
+
+superset: $(READY) $(SUPERSET)/.ready ## serve Apache Superset with our dashboards on 127.0.0.1:8088 (set up once, about two minutes)
+	@$(RUN)/python -m nightly.dashboards $(SUPERSET)/bin
 
 shadow: $(READY) ## show what EXTRACTOR=recall or CLEANER=file.npz would read otherwise on stored pages (NIGHT, SAMPLE)
 	@$(RUN)/python -m extract shadow $(CANDIDATE) $(foreach night,$(NIGHT),--night $(night)) \
@@ -139,7 +143,7 @@ bench-stories: $(READY) ## time the story step of a night in growing windows of 
 	@$(RUN)/python -W ignore -m tests.quality.bench_stories $(if $(SIZES),--sizes $(SIZES))
 
 clean: ## remove environments and caches; the warehouse stays
-	rm -rf .venv .venv-duckdb2 .venv-duckdb14 .venv-train .venv-bench .tools .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build
+	rm -rf .venv .venv-duckdb2 .venv-duckdb14 .venv-train .venv-bench .venv-superset .tools .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build
 	rm -rf dbt_project/target dbt_project/logs
 	find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -170,7 +174,13 @@ $(BENCH)/.ready: pyproject.toml uv.lock | $(UV)
 	UV_PROJECT_ENVIRONMENT=$(BENCH) $(UV)/uv sync --locked --quiet --group bench --python $(PYTHON)
 	@touch $@
 
+# Superset pins libraries that Airflow and dbt pin otherwise.
+$(SUPERSET)/.ready: serving/superset/requirements.txt | $(UV)
+	$(UV)/uv venv --quiet --clear --python $(PYTHON) $(SUPERSET)
+	$(UV)/uv pip install --quiet --python $(SUPERSET) -r $<
+	@touch $@
+
 $(UV):
 	@.ci/get-uv "$(PYTHON)" "$(UV_VERSION)" "$@"
 
-.PHONY: help setup nightly up shadow shadow-accept docs mutate test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality bench bench-copies train-cleaner train-names knowledge bench-stories train-stories releases rollback parquet test-readers publish-postgres bench-serving clean
+.PHONY: help setup nightly up superset shadow shadow-accept docs mutate test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality bench bench-copies train-cleaner train-names knowledge bench-stories train-stories releases rollback parquet test-readers publish-postgres bench-serving clean

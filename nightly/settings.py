@@ -103,6 +103,20 @@ class Settings:
         """Where the generated password of the one login is kept."""
         return self.airflow_home / "password.json"
 
+    @property
+    def superset_home(self) -> Path:
+        """Folder of Superset's own files: metadata database, configuration, password."""
+        return self.home / "superset"
+
+    def superset_environment(self) -> dict[str, str]:
+        """Return the environment variables that Superset needs, on top of the present ones."""
+        return {
+            **os.environ,
+            "FLASK_APP": "superset.app:create_app()",
+            "SUPERSET_CONFIG_PATH": str(self.superset_home / "superset_config.py"),
+            "SUPERSET_HOME": str(self.superset_home),
+        }
+
     def airflow_environment(self, metadata_file: Path | None = None) -> dict[str, str]:
         """Return the environment variables that Airflow and everything under it need, on top of the present ones."""
         address = f"http://127.0.0.1:{self.port}"

@@ -20,6 +20,7 @@ from serving.questions import Question, answer, saved_questions
 from serving.reading import open_current
 from serving.releases import current_release
 from serving.trace import TABLES, lines, trace
+from serving.superset.bundle import query_of, read_description, write_bundle
 from tests.end_to_end.conftest import Warehouse
 from tests.expectations import mutation
 from tests.expectations.__main__ import PAGE as FAULTS
@@ -85,6 +86,23 @@ def test_every_release_holds_its_report(run: tuple[Warehouse, str]) -> None:
     assert len(releases) == len(GOLD["nights"])
     for release, night in zip(releases, GOLD["nights"], strict=True):
         assert f"<h1>Night of {night}</h1>" in (release / "report.html").read_text("utf-8")
+
+
+def test_every_dataset_and_metric_of_the_dashboards_runs(run: tuple[Warehouse, str], tmp_path: Path) -> None:
+    description = read_description()
+    assert len(description["datasets"]) >= 10
+    with duckdb.connect(str(run[0].home / "current" / "dateline.duckdb"), read_only=True) as reader:
+        for name, dataset in description["datasets"].items():
+            relation = reader.sql(f"select * from {query_of(dataset)} as dataset")
+            charts = [chart for chart in description["charts"].values() if chart["dataset"] == name]
+            named = {chart[key] for chart in charts for key in ("over", "by", "order") if key in chart}
+            assert named | {column for chart in charts for column in chart.get("columns", [])} <= set(relation.columns)
+            assert "time" not in dataset or dataset["time"] in relation.columns
+            for metric, expression in dataset["metrics"].items():
+                rows = reader.sql(f"select {expression} from {query_of(dataset)} as dataset").fetchall()
+                assert rows[0][0] is not None, (name, metric)
+    bundles = [write_bundle(run[0].home, tmp_path / name).read_bytes() for name in ("first.zip", "second.zip")]
+    assert bundles[0] == bundles[1]
 
 
 def test_every_page_has_the_fate_that_gold_gives_it(pages: dict[Key, Row]) -> None:

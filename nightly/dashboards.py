@@ -1,0 +1,71 @@
+"""`python -m nightly.dashboards PROGRAMS`: Superset with our dashboards, on the loopback address.
+
+PROGRAMS is the folder of Superset's own environment that holds `superset` and `gunicorn`; `make superset` makes it.
+"""
+
+import secrets
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from nightly.settings import LOGIN, ConfigError, Settings
+
+PORT = 8088  # what Superset's own guides use
+CONFIG = "superset_config.py"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Set up, import, serve until interrupted; returns the exit status."""
+    from serving.errors import ServingError
+    from serving.superset.bundle import write_bundle
+
+    (programs,) = [Path(argument) for argument in (sys.argv[1:] if arguments is None else arguments)]
+    try:
+        settings = Settings.from_env()
+        settings.superset_home.mkdir(parents=True, exist_ok=True)
+        bundle = write_bundle(settings.home, settings.superset_home / "dateline.zip")
+    except (ConfigError, ServingError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    password = prepare(settings, programs)
+    _run(settings, programs / "superset", "import-dashboards", "-p", str(bundle), "-u", LOGIN)
+    print(f"http://127.0.0.1:{PORT}  user {LOGIN}, password {password}", flush=True)
+    address = ["--bind", f"127.0.0.1:{PORT}", "--workers", "1", "--threads", "8", "--timeout", "120"]
+    try:
+        _run(settings, programs / "gunicorn", *address, "superset.app:create_app()")
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def prepare(settings: Settings, programs: Path) -> str:
+    """Make Superset's metadata and its one login, once; returns the password."""
+    home = settings.superset_home
+    config, password_file = home / CONFIG, home / "password.txt"
+    if not config.is_file():
+        config.touch(mode=0o600)
+        config.write_text(
+            f"SECRET_KEY = {secrets.token_urlsafe(48)!r}\n"
+            f"SQLALCHEMY_DATABASE_URI = {f'sqlite:///{home}/superset.db'!r}\n"
+            "TALISMAN_ENABLED = False  # its rules are for https; we serve the loopback address only\n",
+            encoding="utf-8",
+        )
+    if not password_file.is_file():
+        password = secrets.token_urlsafe(12)
+        program = programs / "superset"
+        _run(settings, program, "db", "upgrade")
+        who = ["--firstname", "Date", "--lastname", "Line", "--email", "newsroom@dateline.example"]
+        _run(settings, program, "fab", "create-admin", "--username", LOGIN, "--password", password, *who)
+        _run(settings, program, "init")
+        password_file.touch(mode=0o600)
+        password_file.write_text(password + "\n", encoding="utf-8")  # last: it says that all of this is done
+    return password_file.read_text(encoding="utf-8").strip()
+
+
+def _run(settings: Settings, program: Path, *arguments: str) -> None:
+    subprocess.run([str(program), *arguments], env=settings.superset_environment(), check=True)  # noqa: S603 - ours
+
+
+if __name__ == "__main__":
+    sys.exit(main())

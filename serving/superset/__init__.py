@@ -1,0 +1,1 @@
+"""Dashboards for Apache Superset, written down in brief."""
