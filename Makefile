@@ -72,17 +72,20 @@ docs: $(READY) ## write dbt's documentation of the current release as one page
 
 ## Checking -----------------------------------------------------------------------------------------------------------
 
-test: $(READY) ## all tests but the one of `make test-up`
-	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not served"
+test: $(READY) ## all tests but those of `make test-up` and `make test-superset`
+	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not served and not superset"
 
 test-fast: $(READY) ## the tests that need neither a whole night nor a server
-	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not slow"
+	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not slow and not served and not superset"
 
 test-up: $(READY) ## run a night under scheduler and user interface, as `make up` serves them (some minutes)
 	$(PYTEST) -m served
 
+test-superset: $(READY) $(SUPERSET)/.ready ## draw every dashboard in a fresh Superset, of the current release (some minutes)
+	$(PYTEST) -m superset
+
 test-duckdb2: $(DUCKDB2)/.ready ## the tests of what touches DuckDB, on duckdb 2.0.0
-	$(DUCKDB2)/bin/python -m pytest -n $(WORKERS) --dist loadfile -m "not served" \
+	$(DUCKDB2)/bin/python -m pytest -n $(WORKERS) --dist loadfile -m "not served and not superset" \
 		$(wildcard $(addprefix tests/,extract linkage dbt_project expectations serving))
 
 test-readers: $(READY) $(DUCKDB2)/.ready $(DUCKDB14)/.ready ## releases read by DuckDB 1.4 and 2.0
@@ -183,4 +186,4 @@ $(SUPERSET)/.ready: serving/superset/requirements.txt | $(UV)
 $(UV):
 	@.ci/get-uv "$(PYTHON)" "$(UV_VERSION)" "$@"
 
-.PHONY: help setup nightly up superset shadow shadow-accept docs mutate test test-fast test-up test-duckdb2 check lint format types contracts sql-lint quality bench bench-copies train-cleaner train-names knowledge bench-stories train-stories releases rollback parquet test-readers publish-postgres bench-serving clean
+.PHONY: help setup nightly up superset shadow shadow-accept docs mutate test test-fast test-up test-superset test-duckdb2 check lint format types contracts sql-lint quality bench bench-copies train-cleaner train-names knowledge bench-stories train-stories releases rollback parquet test-readers publish-postgres bench-serving clean

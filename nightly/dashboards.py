@@ -9,10 +9,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from nightly.settings import LOGIN, ConfigError, Settings
+from nightly.settings import LOGIN, PROJECT, ConfigError, Settings
 
 PORT = 8088  # what Superset's own guides use
 CONFIG = "superset_config.py"
+IMPORTER = PROJECT / "serving" / "superset" / "import_bundle.py"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     password = prepare(settings, programs)
-    _run(settings, programs / "superset", "import-dashboards", "-p", str(bundle), "-u", LOGIN)
+    _run(settings, programs / "python", str(IMPORTER), str(bundle), LOGIN)
     print(f"http://127.0.0.1:{PORT}  user {LOGIN}, password {password}", flush=True)
     address = ["--bind", f"127.0.0.1:{PORT}", "--workers", "1", "--threads", "8", "--timeout", "120"]
     try:

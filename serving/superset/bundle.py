@@ -32,7 +32,7 @@ Node = dict[str, Any]
 
 
 def write_bundle(home: Path, bundle: Path) -> Path:
-    """Write the ZIP for `superset import-dashboards`. Equal descriptions and tables give equal bytes.
+    """Write the ZIP of assets for Superset. Equal descriptions and tables give equal bytes.
 
     Args:
         home: Folder of the warehouse; Superset opens home/current/dateline.duckdb, so it follows every new release.
@@ -60,7 +60,7 @@ def read_description() -> Node:
 def expand(description: Node, connection: duckdb.DuckDBPyConnection, home: Path) -> dict[str, Node]:
     """Files of the bundle by name, as Superset's importers read them."""
     files: dict[str, Node] = {
-        "metadata.yaml": {"version": "1.0.0", "type": "Dashboard", "timestamp": "2026-01-01T00:00:00+00:00"},
+        "metadata.yaml": {"version": "1.0.0", "type": "assets", "timestamp": "2026-01-01T00:00:00+00:00"},
         "databases/dateline.yaml": _database(home),
     }
     for name, dataset in description["datasets"].items():
