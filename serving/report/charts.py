@@ -16,6 +16,7 @@ SPREAD_STEP = 46  # a line of dots under its title
 CONFIG: dict[str, Any] = {
     "font": "system-ui, sans-serif",
     "background": "transparent",
+    "padding": {"left": 0, "top": 5, "right": 18, "bottom": 5},
     "view": {"stroke": None},
     "axis": {
         "labelColor": "var(--muted)",
@@ -29,16 +30,6 @@ CONFIG: dict[str, Any] = {
         "labelOverlap": True,
     },
     "axisY": {"domain": False, "ticks": False, "labelLimit": 150, "labelPadding": 8},
-    "legend": {
-        "labelColor": "var(--ink)",
-        "labelFontSize": 12,
-        "orient": "top",
-        "direction": "horizontal",
-        "title": None,
-        "symbolType": "circle",
-        "columns": 2,  # three do not fit a phone
-        "labelLimit": 220,
-    },
     "bar": {"cornerRadiusEnd": 3},
     "scale": {"bandPaddingInner": 0.28},
 }
@@ -73,7 +64,7 @@ def stacked_bars(
         _base(placed, title)
         .mark_bar(cornerRadius=0)
         .encode(
-            color=alt.Color(f"{part}:N", scale=alt.Scale(domain=list(parts), range=list(parts.values())), title=None),
+            color=alt.Color(f"{part}:N", scale=alt.Scale(domain=list(parts), range=list(parts.values())), legend=None),
             order=alt.Order("place:Q"),
             tooltip=_told(label, part, value),
             **shown,
@@ -85,10 +76,9 @@ def stacked_bars(
 def day_grid(rows: list[Row], day: str, label: str, value: str, title: str) -> dict[str, Any]:
     """A cell for each day and label: the more, the fuller its colour; days without one stay empty."""
     days = sorted({str(row[day]) for row in rows})
+    axis = alt.Axis(labelAngle=0, domain=False, ticks=False, labelExpr="slice(datum.value, 2)")
     base = _base(rows, title).encode(
-        x=alt.X(
-            f"{day}:N", scale=alt.Scale(domain=days), title=None, axis=alt.Axis(labelAngle=0, domain=False, ticks=False)
-        ),
+        x=alt.X(f"{day}:N", scale=alt.Scale(domain=days), title=None, axis=axis),
         y=alt.Y(f"{label}:N", sort=None, title=None),
         tooltip=_told(label, day, value),
     )
@@ -104,8 +94,10 @@ def timeline(rows: list[Row], roles: dict[str, str], title: str) -> dict[str, An
     """Publications of a story: a dot where the minute is known, a line over the day where only the day is."""
     outlets = list(dict.fromkeys(str(row["outlet"]) for row in rows))
     outlet = alt.Y("outlet:N", sort=outlets, title=None, axis=alt.Axis(grid=True))
-    colour = alt.Color("role:N", scale=alt.Scale(domain=list(roles), range=list(roles.values())), title=None)
-    axis = alt.Axis(format="%d %b %H:%M", tickCount=4, labelFlush=True)
+    colour = alt.Color("role:N", scale=alt.Scale(domain=list(roles), range=list(roles.values())), legend=None)
+    axis = alt.Axis(
+        labelExpr="[utcFormat(datum.value, '%d %b'), utcFormat(datum.value, '%H:%M')]", tickCount=4, labelFlush=True
+    )
     scale = alt.Scale(type="utc", padding=14)
     shared = {"y": outlet, "color": colour, "tooltip": _told("outlet", "headline", "role", "when")}
     whole_days = [row for row in rows if row["known"] == "day"]
@@ -136,7 +128,7 @@ def spread(rows: list[Row], roles: dict[str, str], title: str) -> dict[str, Any]
                 axis=alt.Axis(values=[0, 1, 3, 6, 12, 24, 72, 168, 720], format="~g"),
             ),
             y=alt.Y("title:N", sort=None, title=None, axis=over),
-            color=alt.Color("credit:N", scale=alt.Scale(domain=list(roles), range=list(roles.values())), title=None),
+            color=alt.Color("credit:N", scale=alt.Scale(domain=list(roles), range=list(roles.values())), legend=None),
             tooltip=_told("outlet", "title", "credit", "after", "kind"),
         )
     )

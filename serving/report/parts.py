@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +26,7 @@ class Figure:
         columns: key of a row and the heading of its column, in the order of the table.
         rows: what is shown, in order.
         chart: Vega-Lite specification; none where there is nothing to draw.
+        legend: what each colour of the chart stands for.
         is_wide: takes the whole width of the page.
         is_open: the table is the figure, so it is shown unfolded.
     """
@@ -36,6 +37,7 @@ class Figure:
     columns: dict[str, str]
     rows: list[Row]
     chart: dict[str, Any] | None = None
+    legend: dict[str, str] = field(default_factory=dict)
     is_wide: bool = False
     is_open: bool = False
 

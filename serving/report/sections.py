@@ -111,6 +111,7 @@ def _nights(connection: Connection) -> Figure:
         },
         rows,
         charts.stacked_bars(parts, "night", "pages", "fate", FATES, title, is_upright=True) if rows else None,
+        FATES,
     )
 
 
@@ -151,6 +152,7 @@ def _outlets(connection: Connection) -> Figure:
         },
         rows,
         charts.stacked_bars(parts, "outlet", "publications", "origin", ORIGINS, title) if rows else None,
+        ORIGINS,
     )
 
 
@@ -204,6 +206,7 @@ def _names(connection: Connection) -> Figure:
         {"name": "name", "kind": "kind", "articles": "articles", "mentions": "mentions"},
         rows,
         charts.stacked_bars(rows, "name", "articles", "kind", NAMED, title) if rows else None,
+        NAMED,
     )
 
 
@@ -262,6 +265,7 @@ def _story(connection: Connection, story: Row) -> Figure:
         {"when": "published (UTC)", "outlet": "outlet", "headline": "headline", "role": "role"},
         rows,
         charts.timeline(dated, ROLES, f"Timeline of the story: {label}") if dated else None,
+        ROLES,
     )
 
 
@@ -328,9 +332,12 @@ def _copies(connection: Connection) -> Section:
         {key: columns[key] for key in ("title", "outlet", "after", "credit")},
         rows,
         charts.spread(timed, CREDITS, title) if timed else None,
+        CREDITS,
         is_wide=True,
     )
-    changes = Figure("changes", what, "Words are counted against the fullest text.", columns, rows, None, True, True)
+    changes = Figure(
+        "changes", what, "Words are counted against the fullest text.", columns, rows, is_wide=True, is_open=True
+    )
     return Section(
         "copies",
         "Copies",
