@@ -9,7 +9,7 @@ from serving.superset.bundle import read_description
 
 DESCRIPTION = read_description()
 PROJECT = Path(__file__).parents[2]
-EXPOSURES = PROJECT / "dbt_project" / "models" / "reports" / "_reports__exposures.yml"
+EXPOSURES = PROJECT / "dbt_project" / "models" / "reports" / "_exposures.yml"
 
 
 def test_every_chart_names_a_dataset_a_metric_of_it_and_a_place_on_one_dashboard() -> None:
@@ -27,7 +27,7 @@ def test_every_row_of_a_dashboard_is_twelve_wide() -> None:
 
 
 def test_what_a_dashboard_reads_is_what_its_exposure_says() -> None:
-    exposures = {entry["label"]: entry for entry in yaml.safe_load(EXPOSURES.read_text("utf-8"))["exposures"]}
+    exposures = {entry.get("label"): entry for entry in yaml.safe_load(EXPOSURES.read_text("utf-8"))["exposures"]}
     for title, board in DESCRIPTION["dashboards"].items():
         charts = [DESCRIPTION["charts"][chart] for row in board["rows"] for chart in row["charts"]]
         read = " ".join(str(DESCRIPTION["datasets"][chart["dataset"]]) for chart in charts)
