@@ -19,8 +19,8 @@ from serving.postgres import publish_copy
 from serving.questions import Question, answer, saved_questions
 from serving.reading import open_current
 from serving.releases import current_release
-from serving.trace import TABLES, lines, trace
 from serving.superset.bundle import query_of, read_description, write_bundle
+from serving.trace import TABLES, lines, trace
 from tests.end_to_end.conftest import Warehouse
 from tests.expectations import mutation
 from tests.expectations.__main__ import PAGE as FAULTS
