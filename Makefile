@@ -112,10 +112,7 @@ types: $(READY) ## mypy, strict
 contracts: $(READY) ## who may import whom
 	$(RUN)/lint-imports
 
-sql-mutate: $(READY) ## plant faults of a hundred kinds into the sample's nights, and see that the gates answer (a minute)
-	@$(RUN)/python -W ignore -m tests.expectations
-
-lint: $(READY) ## format of the SQL models
+sql-lint: $(READY) ## format of the SQL models
 	$(RUN)/sqlfmt --check --no-progressbar dbt_project expectations/sql
 
 quality: $(READY) ## score extraction, copies, stories and entities on evaluation data (DATELINE_EVAL)

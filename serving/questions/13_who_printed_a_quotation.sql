@@ -1,7 +1,7 @@
 -- Which outlets printed a quotation, and which ran the text and cut it?
 with said as (
     select page_id, article_id from marts.article_quotes inner join marts.quotes using (quote_id)
-    where text like 'We heard the horn%'
+    where quotes.text like 'We heard the horn%'
 )
 select outlet_id, kind, copy_id in (select page_id from said) as is_printed
 from marts.copies

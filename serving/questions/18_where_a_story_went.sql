@@ -3,5 +3,5 @@
 select asked_story_id, coalesce(change, 'stands') as change, night, story_id, label
 from reports.story_resolve
 left join marts.story_lineage on asked_story_id = old_story_id
-where label like '%Fishermen reach stranded ferry%'
+where label like 'Captain of grounded ferry%'
 order by steps, asked_story_id

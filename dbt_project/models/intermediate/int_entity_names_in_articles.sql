@@ -1,5 +1,6 @@
--- One row per article and name in it, with the sense it has there: a key that is often a person and often something
--- else is two names, and a place that the article says lies elsewhere than the best-known one of its name is another.
+-- One row per article and name in it, with the sense it has there: a single word that is somebody's first or last name,
+-- often means a person and often something else, is two names, and a place that the article says lies elsewhere than
+-- the best-known one of its name is another.
 with
     mentions as (select * from {{ ref("int_mentions_given_votes") }}),
 
@@ -19,9 +20,17 @@ with
         qualify row_number() over (partition by article_id, resolved_key order by count(*) desc, entity_type) = 1
     ),
 
+    -- A model that wavers between a person and a place is no evidence of two; that somebody has the name is.
+    borne as (
+        select distinct unnest([split_part(resolved_key, ' ', 1), split_part(resolved_key, ' ', -1)]) as resolved_key
+        from named
+        where is_person and contains(resolved_key, ' ')
+    ),
+
     keys as (
         select
             resolved_key,
+            resolved_key in (select resolved_key from borne) as is_borne,
             least(count(*) filter (where is_person), count(*) filter (where not is_person)) as lesser_articles,
             count(*) as articles,
             min_by(is_person, (night, not is_person)) as is_first_person
@@ -39,7 +48,8 @@ with
             named.surface,
             case
                 when
-                    keys.lesser_articles >= {{ var("least_apart_articles") }}
+                    keys.is_borne
+                    and keys.lesser_articles >= {{ var("least_apart_articles") }}
                     and keys.lesser_articles >= {{ var("least_apart_share") }} * keys.articles
                     and named.is_person <> keys.is_first_person
                 then if(named.is_person, 'person', 'thing')
