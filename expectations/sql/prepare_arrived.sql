@@ -252,11 +252,11 @@ create temporary table drift as
         subject_id,
         figure,
         value,
-        usual_value,
-        distance,
+        round(usual_value, 4) as usual_value,
+        round(distance, 2) as distance,
         nights,
         nights >= getvariable('warm_up_nights')
         and matters
-        and abs(distance) >= getvariable('unusual_distance')
+        and abs(judged.distance) >= getvariable('unusual_distance')
         and not is_settled as is_unusual
     from judged;

@@ -200,7 +200,8 @@ def test_every_mart_declares_its_key(warehouse):
     tables = warehouse.rows("select table_name from duckdb_tables() where schema_name = 'marts'")
 
     assert len(tables) > 20
-    assert sorted(tables) == sorted(keyed)
+    # An id may be withdrawn or lose several names: no column of its lineage is filled and alone.
+    assert set(tables) - set(keyed) == {("entity_lineage",)}
 
 
 def test_marts_hold_no_lists_and_no_zones(warehouse):

@@ -37,7 +37,7 @@ def test_every_setting_can_be_given(monkeypatch, tmp_path):
         monkeypatch.setenv(f"DATELINE_{name}", value)
     settings = Settings.from_env()
     assert settings == Settings(
-        tmp_path / "home", tmp_path / "mine.yml", "watcher", 3, 5, 9000, "host=db password=secret"
+        tmp_path / "home", tmp_path / "mine.yml", "watcher", 3, 5, 9000, postgres="host=db password=secret"
     )
     assert "secret" not in repr(settings)
 

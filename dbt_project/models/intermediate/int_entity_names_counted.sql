@@ -13,7 +13,19 @@ with
         select name_id, entity_type, count(*) as articles
         from named
         group by name_id, entity_type
-        qualify row_number() over (partition by name_id order by count(*) desc, entity_type) = 1
+        qualify
+            row_number() over (
+                partition by name_id
+                order by
+                    -- One word that is nobody's first or last name is seldom a person: such votes count half.
+                    count(*) * if(
+                        entity_type = 'PER' and not any_value(is_borne) and not contains(any_value(resolved_key), ' '),
+                        1,
+                        2
+                    ) desc,
+                    entity_type
+            )
+            = 1
     ),
 
     counted as (

@@ -46,6 +46,7 @@ with
             named.entity_type,
             named.mentions,
             named.surface,
+            keys.is_borne,
             case
                 when
                     keys.is_borne

@@ -45,8 +45,11 @@ with
     scored as (
         select
             *,
-            belief / (
-                sum(belief) over (partition by name_id) + if(entity_type = 'LOC', {{ var("unknown_place") }}, 0)
+            -- Rounded before it is compared: a sum of doubles depends on its order in the last digits.
+            round(
+                belief
+                / (sum(belief) over (partition by name_id) + if(entity_type = 'LOC', {{ var("unknown_place") }}, 0)),
+                4
             ) as score,
             case
                 when entity_type = 'LOC'
@@ -75,7 +78,7 @@ with
             linked_id,
             name,
             entity_type,
-            round(score, 4) as score,
+            score,
             round(context, 4) as context,
             row_number() over (partition by name_id order by score desc, linked_id) = 1
             and is_enough

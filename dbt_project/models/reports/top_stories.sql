@@ -5,19 +5,28 @@ with
     members as (select article_id, story_id from {{ ref("story_articles") }}),
 
     named as (
-        select members.story_id, entities.canonical_name, count(*) as times, sum(article_entities.salience) as weight
+        select
+            members.story_id,
+            entities.entity_id,
+            entities.canonical_name,
+            count(*) as times,
+            -- A sum of doubles depends on its order in the last digits.
+            round(sum(article_entities.salience), 4) as weight
         from {{ ref("article_entities") }} as article_entities
         inner join members on article_entities.article_id = members.article_id
         inner join {{ ref("entities") }} as entities on article_entities.entity_id = entities.entity_id
-        group by members.story_id, entities.canonical_name
+        group by members.story_id, entities.entity_id, entities.canonical_name
         qualify
-            row_number() over (partition by members.story_id order by times desc, weight desc, entities.canonical_name)
+            row_number() over (
+                partition by members.story_id order by times desc, weight desc, entities.canonical_name, entities.entity_id
+            )
             <= 5
     ),
 
     key_entities as (
         select
-            story_id, string_agg(canonical_name, '; ' order by times desc, weight desc, canonical_name) as key_entities
+            story_id,
+            string_agg(canonical_name, '; ' order by times desc, weight desc, canonical_name, entity_id) as key_entities
         from named
         group by story_id
     ),
