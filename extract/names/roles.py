@@ -16,7 +16,10 @@ from extract.names.offices import ROLE, role_of
 _WINDOW = (
     60  # characters between the names of an office and of who holds it; "the Minister of Foreign Affairs of " has 38
 )
-_PAST = r"(?P<past>(?:former|then|ex|late|ousted|outgoing|acting|interim|onetime)[ -]\s*)?"
+_GONE = "former|ex|late|ousted|outgoing|acting|interim|onetime"
+_PAST = rf"(?P<past>(?:{_GONE}|then)[ -]\s*)?"
+# Right before a country or organisation: "the acting " US president. "Then Russian President" only begins a sentence.
+_PAST_OF_PLACE = re.compile(rf"(?<!\w)(?:(?i:{_GONE})[ -]|then[ -]|Then-)\s*\Z")
 _POSSESSIVE = r"(?:['’]s?)?"
 _ARTICLE = r"(?:the |its |a )?"
 # Between a country (or organisation) and a person, in this order: "Russia's former president, ", " President ".
@@ -73,7 +76,15 @@ def _claims(
     if before is not None and before.entity_type != "PER" and person.start_offset - before.end_offset <= _WINDOW:
         between = (before.end_offset, person.start_offset)
         if found := _AFTER_PLACE.fullmatch(text, *between):
-            yield _office(found), before, before.start_offset, person.end_offset
+            opening = max(0, before.start_offset - _WINDOW)
+            past = _PAST_OF_PLACE.search(text, opening, before.start_offset)
+            office = _office(found)
+            yield (
+                _Office(office.role, office.is_current and past is None),
+                before,
+                past.start() if past else before.start_offset,
+                person.end_offset,
+            )
             return
         if _PLACE_TO_PERSON.fullmatch(text, *between):
             opening = max(0, before.start_offset - _WINDOW)

@@ -53,6 +53,32 @@ def test_who_was_or_will_be_holds_no_office(word: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "former US President Ana Sol",
+        "Former Russian president Ana Sol",
+        "acting Russian President Ana Sol",
+        "ex-Russian President Ana Sol",
+        "then-Russian President Ana Sol",
+        "then Russian President Ana Sol",
+        "Then-Russian President Ana Sol",
+        "outgoing Tarn Board president Ana Sol",
+    ],
+)
+def test_a_past_word_may_stand_before_the_country_too(written: str) -> None:
+    (found,) = claims(f"{written} left.")
+    assert (found.role, found.is_current, found.text) == ("president", False, written)
+    (found,) = claims(f"Ole left with {written}.")
+    assert (found.role, found.is_current, found.text) == ("president", False, written)
+
+
+@pytest.mark.parametrize("opening", ["The ", "A reformer, ", "It was late. ", "Then "])
+def test_other_words_before_the_country_leave_the_office_held(opening: str) -> None:
+    (found,) = claims(f"{opening}Russian President Ana Sol left.")
+    assert found.is_current
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "President Ana Sol left.",
