@@ -39,13 +39,24 @@ with
             people.name_id,
             others.name_id as other_name_id,
             case
+                -- Of one first and last name: two with middle names of their own are two people.
                 when people.first_name = others.first_name and people.last_name = others.last_name
-                then 'middle name'
-                when people.last_name = others.last_name and length(others.first_name) = 1
+                then if(list_has_all(people.words, others.words), 'middle name', null)
+                when
+                    people.last_name = others.last_name
+                    and length(others.first_name) = 1
+                    and starts_with(people.first_name, others.first_name)
                 then 'initial'
-                when people.last_name = others.last_name
+                when
+                    people.last_name = others.last_name
+                    and jaro_winkler_similarity(people.first_name, others.first_name) >= {{ var("respelt_likeness") }}
                 then 'first name respelt'
-                else 'last name respelt'
+                when
+                    people.first_name = others.first_name
+                    and least(length(people.last_name), length(others.last_name)) >= 5
+                    and people.articles >= {{ var("least_respelt_ratio") }} * others.articles
+                    and damerau_levenshtein(people.last_name, others.last_name) = 1
+                then 'last name respelt'
             end as kind
         from people
         inner join
@@ -57,31 +68,7 @@ with
             and people.folded <> others.folded
             and (people.word_count, people.articles, people.name_id)
             > (others.word_count, others.articles, others.name_id)
-        where
-            people.word_count > 1
-            and others.word_count > 1
-            and (
-                (
-                    people.first_name = others.first_name
-                    and people.last_name = others.last_name
-                    and list_has_all(people.words, others.words)
-                )
-                or (
-                    people.last_name = others.last_name
-                    and length(others.first_name) = 1
-                    and starts_with(people.first_name, others.first_name)
-                )
-                or (
-                    people.last_name = others.last_name
-                    and jaro_winkler_similarity(people.first_name, others.first_name) >= {{ var("respelt_likeness") }}
-                )
-                or (
-                    people.first_name = others.first_name
-                    and least(length(people.last_name), length(others.last_name)) >= 5
-                    and people.articles >= {{ var("least_respelt_ratio") }} * others.articles
-                    and damerau_levenshtein(people.last_name, others.last_name) = 1
-                )
-            )
+        where people.word_count > 1 and others.word_count > 1 and kind is not null
     ),
 
     first_names as (
