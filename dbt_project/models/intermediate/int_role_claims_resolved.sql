@@ -1,6 +1,6 @@
--- One row per place in an accepted page where a text gives an office to a person that is an entity. Copies are read,
--- too:
--- their captions are their own. Their people are those of the article's reference, else of all articles.
+-- One row per place in an accepted page where a text gives an office to a person that is
+-- an entity. Copies are read, too: their captions are their own. Their people are those of
+-- the article's reference, else a full name's bearer elsewhere when it has only one.
 with
     claims as (select * from {{ ref("stg_role_claims") }}),
 
@@ -8,7 +8,7 @@ with
 
     pages as (select page_id, article_id from {{ ref("int_pages_identified") }}),
 
-    articles as (select article_id, published_date, first_night from {{ ref("articles") }}),
+    articles as (select article_id, published_date, first_night from {{ ref("int_articles_placed_in_time") }}),
 
     voting as (select article_id, page_id, mention_no, resolved_key from {{ ref("int_mentions_given_votes") }}),
 
@@ -27,11 +27,13 @@ with
         qualify row_number() over (partition by article_id, resolved_key order by mentions desc, entity_id) = 1
     ),
 
+    -- A surname, or a name that two entities bear, does not say who is meant.
     anywhere as (
-        select resolved_key, entity_id
+        select resolved_key, min(entity_id) as entity_id
         from named
-        group by resolved_key, entity_id
-        qualify row_number() over (partition by resolved_key order by sum(mentions) desc, entity_id) = 1
+        where contains(resolved_key, ' ')
+        group by resolved_key
+        having count(distinct entity_id) = 1
     ),
 
     final as (
