@@ -4,21 +4,12 @@ with
 
     entities as (select entity_id from {{ ref("entities") }}),
 
-    contradicted as (
-        select distinct entity_id, role, country_code, page_id, start_offset, zone, span_no
-        from {{ ref("role_contradictions") }}
-    ),
+    contradicted as (select distinct role_claim_id from {{ ref("role_contradictions") }}),
 
     judged as (
-        select claims.*, contradicted.page_id is not null as is_contradicted
+        select claims.*, contradicted.role_claim_id is not null as is_contradicted
         from claims
-        left join
-            contradicted
-            on claims.page_id = contradicted.page_id
-            and claims.zone = contradicted.zone
-            and claims.start_offset = contradicted.start_offset
-            and claims.span_no is not distinct from contradicted.span_no
-            and claims.entity_id = contradicted.entity_id
+        left join contradicted on claims.role_claim_id = contradicted.role_claim_id
     ),
 
     final as (

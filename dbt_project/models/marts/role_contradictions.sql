@@ -64,6 +64,7 @@ with
     final as (
         select
             {{ digest_id("rx", "claims.role_claim_id || ' ' || opposed.reason") }} as role_contradiction_id,
+            claims.role_claim_id,
             claims.page_id,
             claims.article_id,
             claims.entity_id,
