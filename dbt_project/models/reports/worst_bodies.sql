@@ -1,6 +1,9 @@
--- One row per night and body, of the ten in which gate 2 found most that is no part of an article.
+-- One row per night and body, of the ten in which gate 2 found most that is no part of an
+-- article. A finding keeps the article id of its night; the row has today's where there is one.
 with
     findings as (select * from {{ ref("stg_quality_findings") }}),
+
+    resolve as (select asked_article_id, article_id from {{ ref("article_resolve") }}),
 
     articles as (select article_id, title, grade from {{ ref("articles") }}),
 
@@ -24,7 +27,7 @@ with
 
     final as (
         select
-            ranked.article_id,
+            coalesce(resolve.article_id, ranked.article_id) as article_id,
             ranked.outlet_id,
             articles.title,
             articles.grade,
@@ -34,7 +37,8 @@ with
             ranked.place_in_order,
             ranked.night
         from ranked
-        left join articles on ranked.article_id = articles.article_id
+        left join resolve on ranked.article_id = resolve.asked_article_id
+        left join articles on resolve.article_id = articles.article_id
         where ranked.place_in_order <= 10
     )
 
