@@ -1,9 +1,8 @@
 -- Temporary tables that the queries of gate 1 share: figures of sources and outlets, and
 -- how unusual tonight's are.
--- One row per source or outlet, night and figure, of tonight and the nights before it. A
--- night on which it brought
--- nothing is a row of nought pages; a share or a length of fewer documents than
--- `fewest_documents` is left out.
+-- One row per source or outlet, night and figure, of tonight and the nights before it.
+-- A night on which it brought nothing is a row of nought pages; a share or a length of
+-- fewer documents than `fewest_documents` is left out.
 create temporary table figures as
     with
         nights as (
@@ -122,12 +121,11 @@ create temporary table figures as
     where cut_share is not null;
 
 -- Tonight against its own history, one row per source or outlet and figure. Counts are
--- compared by their square roots,
--- lengths by their logarithms. Once `same_weekdays` of tonight's weekday are known, their
--- median is what is usual; before,
--- anything within the range of the history is. Distance is measured in the history's
--- spread (MAD, scaled as for a normal
--- distribution), or in what chance alone would do to so few pages, whichever is more.
+-- compared by their square roots, lengths by their logarithms. Once `same_weekdays` of
+-- tonight's weekday are known, their median is what is usual; before, anything within
+-- the range of the history is. Distance is measured in the history's spread (MAD,
+-- scaled as for a normal distribution), or in what chance alone would do to so few
+-- pages, whichever is more.
 create temporary table drift as
     with
         scaled as (

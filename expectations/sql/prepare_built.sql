@@ -7,9 +7,8 @@ create temporary table tonights_articles as
     inner join raw.pages on copies.copy_id = pages.page_id
     where pages.night = getvariable('night');
 
--- The bodies of an outlet near the night, each with the subject it is about: reports of one story may share
--- background and
--- names, so a story counts once.
+-- The bodies of an outlet near the night, each with the subject it is about: reports
+-- of one story may share background and names, so a story counts once.
 create temporary table outlet_bodies as
     select
         articles.article_id,

@@ -1,7 +1,7 @@
--- One row per article and entity its reference names, with whether the name tells one story from another: few texts
--- up to
--- the article's first night have it. Texts are counted as their nights brought them, so a name once judged stays so.
--- Captions are left out: outlets run the same text with pictures of their own.
+-- One row per article and entity its reference names, with whether the name tells one
+-- story from another: few texts up to the article's first night have it. Texts are
+-- counted as their nights brought them, so a name once judged stays so. Captions are
+-- left out: outlets run the same text with pictures of their own.
 with
     named as (select distinct article_id, resolved_key, night from {{ ref("int_mentions_given_votes") }}),
 

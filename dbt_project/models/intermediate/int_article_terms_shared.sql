@@ -1,6 +1,6 @@
--- One row per new or changed article and article that shares three of its first telling words within the window.
--- Frequent
--- words count only for articles of nearly the same day, so that what a night meets does not grow with the window.
+-- One row per new or changed article and article that shares three of its first
+-- telling words within the window. Frequent words count only for articles of nearly
+-- the same day, so that what a night meets does not grow with the window.
 -- depends_on: {{ ref('int_articles_digested') }}
 with
     changed as ({{ changed_articles() }}),

@@ -1,6 +1,6 @@
--- One row per article with how much its words resemble those of what was there by its night: of the five nearest
--- articles
--- and of the next ones after ten. What resembles much that is not its story needs more than likeness to join one.
+-- One row per article with how much its words resemble those of what was there by its
+-- night: of the five nearest articles and of the next ones after ten. What resembles
+-- much that is not its story needs more than likeness to join one.
 with
     articles as (select article_id, first_night from {{ ref("int_articles_placed_in_time") }}),
 

@@ -8,9 +8,9 @@ with
 
     supported as (select * from {{ ref("int_entity_pairs_supported") }}),
 
-    -- What each kind of likeness is worth, how much of the articles of all that the other name may be the fuller one
-    -- must
-    -- have, and how many of the other's articles at least: a full name that nobody writes lends itself to nothing.
+    -- What each kind of likeness is worth, how much of the articles of all that the
+    -- other name may be the fuller one must have, and how many of the other's articles
+    -- at least: a full name that nobody writes lends itself to nothing.
     kinds(kind, likeness, least_prominence, least_articles, counts_beside, reason) as (
         values
             ('senses', 0.0, 0.0, 0.0, false, 'one name of two, told apart by what they are or where they lie'),

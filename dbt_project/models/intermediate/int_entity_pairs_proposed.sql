@@ -55,7 +55,6 @@ with
     ),
 
     -- "the Chargers" of San Diego: what ends the name of one body alone.
-    -- "the Chargers" of San Diego: what ends the name of one body alone.
     short_forms as (
         select bodies.name_id, names.name_id as other_name_id, 'short form' as kind
         from bodies

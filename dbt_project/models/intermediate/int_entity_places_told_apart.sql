@@ -1,6 +1,6 @@
--- One row per article and name of a place that lies elsewhere there than the best-known place of that name: the article
--- names the country or region of this one, and less of the other's, and says so right behind it where this one is
--- small.
+-- One row per article and name of a place that lies elsewhere there than the
+-- best-known place of that name: the article names the country or region of this one,
+-- and less of the other's, and says so right behind it where this one is small.
 with
     mentions as (select * from {{ ref("int_mentions_given_votes") }}),
 

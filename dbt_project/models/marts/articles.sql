@@ -1,6 +1,5 @@
 -- One row per distinct article text; every outlet's copy of it is a row of
--- `publications`. The text is the reference's:
--- the fullest one found.
+-- `publications`. The text is the reference's: the fullest one found.
 with
     completed as (select * from {{ ref("int_articles_completed") }}),
 

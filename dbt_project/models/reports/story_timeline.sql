@@ -1,6 +1,6 @@
--- One row per event of a story of two articles or more, in order of time, told by the first sentence of its most
--- central
--- article. The sentence stands in the clean body of `page_id` at the offsets given; no word is added.
+-- One row per event of a story of two articles or more, in order of time, told by the
+-- first sentence of its most central article. The sentence stands in the clean body of
+-- `page_id` at the offsets given; no word is added.
 with
     events as (select * from {{ ref("events") }}),
 
