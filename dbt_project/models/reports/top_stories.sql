@@ -18,7 +18,8 @@ with
         group by members.story_id, entities.entity_id, entities.canonical_name
         qualify
             row_number() over (
-                partition by members.story_id order by times desc, weight desc, entities.canonical_name, entities.entity_id
+                partition by members.story_id
+                order by times desc, weight desc, entities.canonical_name, entities.entity_id
             )
             <= 5
     ),
