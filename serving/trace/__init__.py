@@ -76,7 +76,7 @@ _PAGES = """
     order by copies.article_id, copies.publication_id, pages.night, copies.copy_id
 """
 _PIECES = """
-    select spans.page_id, spans.zone, spans.is_kept, spans.start_offset, spans.end_offset, spans.text,
+    select spans.page_id, spans.span_no, spans.zone, spans.is_kept, spans.start_offset, spans.end_offset, spans.text,
         removed_spans.page_id is not null as is_in_ledger
     from raw.spans
     left join marts.removed_spans on spans.page_id = removed_spans.page_id and spans.span_no = removed_spans.span_no
@@ -84,7 +84,7 @@ _PIECES = """
     order by spans.page_id, spans.span_no
 """
 _MENTIONS = """
-    select page_id, zone, surface, start_offset, end_offset from marts.mentions
+    select page_id, zone, span_no, surface, start_offset, end_offset from marts.mentions
     where entity_id = $id and article_id in (select unnest($articles)) order by page_id, zone, start_offset
 """
 
@@ -220,7 +220,7 @@ def _page(
 ) -> Page:
     kept = [piece for piece in pieces if piece["is_kept"]]
     cut = [piece for piece in pieces if not piece["is_kept"]]
-    faults = [*_faults_of_pieces(pieces, row["body"]), *_faults_of_names(mentions, row)]
+    faults = [*_faults_of_pieces(pieces, row["body"]), *_faults_of_names(mentions, row, pieces)]
     stored = fault_of_page(pages_folder, row["content_sha256"], row["content_bytes"])
     return Page(
         page_id=row["page_id"],
@@ -264,9 +264,16 @@ def _faults_of_pieces(pieces: list[dict[str, Any]], body: str) -> Iterator[str]:
         yield "its kept pieces are not its text"
 
 
-def _faults_of_names(mentions: list[dict[str, Any]], row: dict[str, Any]) -> Iterator[str]:
+def _faults_of_names(
+    mentions: list[dict[str, Any]], row: dict[str, Any], pieces: list[dict[str, Any]]
+) -> Iterator[str]:
+    """Offsets count within the headline, within the caption that a mention names, or else (quotes too) in the body."""
+    captions = {piece["span_no"]: piece["text"] for piece in pieces if piece["zone"] == "caption"}
     for mention in mentions:
-        text = row["page_title"] if mention["zone"] == "title" else row["body"]
+        zone = mention["zone"]
+        text = (
+            captions.get(mention["span_no"]) if zone == "caption" else row["page_title" if zone == "title" else "body"]
+        )
         if (text or "")[mention["start_offset"] : mention["end_offset"]] != mention["surface"]:
             yield f"{mention['surface']} does not stand at {mention['zone']} {mention['start_offset']}"
 

@@ -31,7 +31,7 @@ STATEMENTS = f"""
         1 as mentions;
     create table marts.article_entities as select 'e1' as entity_id, 'a1' as article_id;
     create table marts.mentions as select 'e1' as entity_id, 'a1' as article_id, 'p1' as page_id, 'body' as zone,
-        'Ada Storm' as surface, 23 as start_offset, 32 as end_offset;
+        null::bigint as span_no, 'Ada Storm' as surface, 23 as start_offset, 32 as end_offset;
     create table raw.pages as select 'p1' as page_id, date '2026-01-05' as night, 'post' as source_id,
         'nets.txt' as origin, 'text' as media, '{DIGEST}' as content_sha256, {len(PAGE)} as content_bytes;
     create table raw.documents as select 'p1' as page_id, 'Nets' as title,
@@ -107,6 +107,28 @@ def test_an_unknown_id_and_a_withdrawn_one_are_told_apart(connection: duckdb.Duc
 def test_a_page_store_that_lies_elsewhere_is_asked_for(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     with pytest.raises(NoPageStore, match="--pages"):
         trace(connection, "article", "a1", tmp_path / "nowhere")
+
+
+CAPTION_AND_QUOTE = """
+    insert into raw.spans values ('p1', 3, 'caption', false, 48, 64, 'Photo: Ada Storm');
+    insert into marts.removed_spans values ('p1', 3);
+    insert into marts.mentions values
+        ('e1', 'a1', 'p1', 'caption', 3, 'Ada Storm', 7, 16), ('e1', 'a1', 'p1', 'quote', null, 'Ada Storm', 23, 32);
+    update marts.entities set mentions = 3;
+"""
+
+
+def test_a_name_in_a_caption_is_sought_in_that_caption_and_one_in_a_quote_in_the_body(
+    connection: duckdb.DuckDBPyConnection, pages: Path
+) -> None:
+    connection.execute(CAPTION_AND_QUOTE)
+    traced = trace(connection, "entity", "e1", pages)
+    assert "Ada Storm (body 23), Ada Storm (caption 7), Ada Storm (quote 23)" in "\n".join(lines(traced))
+    assert traced.faults == []
+    connection.execute("update marts.mentions set span_no = 2 where zone = 'caption'")
+    traced = trace(connection, "entity", "e1", pages)
+    list(lines(traced))
+    assert traced.faults == ["page p1: Ada Storm does not stand at caption 7"]
 
 
 BREAKS = {
