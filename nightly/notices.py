@@ -14,6 +14,7 @@ from nightly.settings import ConfigError, Settings
 
 SECONDS_TO_ANSWER = 10  # chats answer within one; the run is over anyway, and nobody waits
 LISTED = 10
+PUBLISHED_BEFORE = "publish_postgres"  # the one task that comes after publishing
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,15 @@ def notice(context: Mapping[str, Any]) -> Notice:
     instance = context.get("ti")
     task = instance.task_id if instance is not None else None
     night = run.night.isoformat() if run else None
-    headline = f"news_nightly: the night {night or 'of run ' + str(context['run_id'])} was not published"
-    lines = [
-        f"{headline} ({task or context.get('reason') or 'the run failed'}).",
-        "Readers still see the last release.",
-    ]
+    is_published = task == PUBLISHED_BEFORE
+    what = "was published, but not copied to PostgreSQL" if is_published else "was not published"
+    headline = f"news_nightly: the night {night or 'of run ' + str(context['run_id'])} {what}"
+    lines = [f"{headline} ({task or context.get('reason') or 'the run failed'})."]
     page = None
+    if is_published:
+        lines += ["Readers of the copy still see the release before: mend the cause, then `make publish-postgres`."]
+        return Notice(headline, "\n".join(lines), str(context["run_id"]), night, task, page)
+    lines += ["Readers still see the last release."]
     if run and task and task.startswith("gate_"):
         gate = task.removeprefix("gate_")
         page = str(run.gate_folder(gate) / "index.html")

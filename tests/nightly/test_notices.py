@@ -108,6 +108,14 @@ def test_a_task_that_is_no_gate_leads_to_its_log_and_no_old_page(home: Path) -> 
     assert "index.html" not in said
 
 
+def test_a_copy_that_failed_is_not_told_of_as_a_night_that_was_not_published(home: Path) -> None:
+    said = tell(home, "publish_postgres")
+    assert "the night 2026-01-09 was published, but not copied to PostgreSQL (publish_postgres)" in said
+    assert "mend the cause, then `make publish-postgres`" in said
+    assert "not published" not in said
+    assert "last release" not in said
+
+
 def test_a_run_of_which_nothing_is_known_is_told_of_all_the_same(home: Path) -> None:
     assert "the night of run manual__1 was not published (timed_out)" in tell(home, "nothing known")
 
