@@ -2,7 +2,8 @@
 
 Rows are deleted and copied in one transaction: who reads meanwhile sees the old release to the last, and views of the
 analysts' own stay, because no table is ever dropped or swapped. Tables and columns that are new are added before, in a
-short transaction of their own; adding one takes a lock, and must not hold it while rows are copied.
+short transaction of their own; adding one takes a lock, and must not hold it while rows are copied. Only where a column
+has another type than before do readers wait for the rows: it changes when the old rows are gone.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 SCHEMAS = ("marts", "reports")
 LOCK = 0x0DA7E11E  # a number that only this publisher asks for: two at once would delete each other's rows
 BLOCK = 1 << 20  # bytes on their way at once
+OURS = (
+    "Filled by the news warehouse."  # ends the comment of each of our tables; analysts' own beside them are left alone
+)
 # What readers look rows up by, beside keys.
 INDEXED = {
     "article_id", "publication_id", "page_id", "story_id", "event_id", "entity_id", "outlet_id", "quote_id",
@@ -94,7 +98,7 @@ def publish_copy(release: Release, connection_string: str) -> dict[str, int]:
     try:
         with (
             duckdb.connect(str(release.database), read_only=True) as source,
-            psycopg.connect(connection_string, autocommit=True) as target,
+            _connected(connection_string) as target,
         ):
             source.execute("set timezone = 'UTC'")
             tables = tables_of(source)
@@ -102,11 +106,21 @@ def publish_copy(release: Release, connection_string: str) -> dict[str, int]:
                 _take_turn(target)
                 for table in tables:
                     _prepare(target, table)
-                for table in tables:
+                gone = _gone(target, tables)
+                for identifier in gone:
+                    _drop_foreign_keys(target, identifier)
+                changes = [change for table in tables for change in _changes_of_type(target, table)]
+                for table in () if changes else tables:
                     _refer(target, table)
             with target.transaction():
                 _take_turn(target)
-                rows = _replace(source, target, tables)
+                for identifier in [*gone, *(table.identifier for table in tables)]:
+                    target.execute(sql.SQL("delete from {}").format(identifier))
+                if changes:
+                    _change_types(target, tables, changes)
+                rows = _copy_rows(source, target, tables)
+                for identifier in gone:
+                    target.execute(sql.SQL("comment on table {} is 'No longer filled.'").format(identifier))
                 said = sql.Literal(f"Release {release.name} of the news warehouse.")
                 for schema in SCHEMAS:
                     target.execute(sql.SQL("comment on schema {} is {}").format(sql.Identifier(schema), said))
@@ -150,6 +164,15 @@ def postgres_type(kind: str) -> str:
     return _TYPES[kind]
 
 
+def _connected(connection_string: str) -> psycopg.Connection[Any]:
+    try:
+        return psycopg.connect(connection_string, autocommit=True)
+    except psycopg.ProgrammingError:  # its message can quote a password
+        raise CopyRefused(
+            "DATELINE_POSTGRES cannot be read as a connection string: write it as host=... dbname=... user=..."
+        ) from None
+
+
 def _take_turn(target: psycopg.Connection[Any]) -> None:
     target.execute("select pg_advisory_xact_lock(%s)", [LOCK])
 
@@ -157,33 +180,23 @@ def _take_turn(target: psycopg.Connection[Any]) -> None:
 def _prepare(target: psycopg.Connection[Any], table: Table) -> None:
     """Create a table, or add the columns that are new, and bring comments up to date."""
     target.execute(sql.SQL("create schema if not exists {}").format(sql.Identifier(table.schema)))
-    there = dict(
-        target.execute(
-            "select attname, format_type(atttypid, atttypmod) from pg_attribute "
-            "where attrelid = to_regclass(%s) and attnum > 0 and not attisdropped",
-            [f'"{table.schema}"."{table.name}"'],
-        ).fetchall()
-    )
+    there = _types_there(target, table)
     if not there:
         parts = [sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(kind)) for name, kind, _ in table.columns]
         if table.primary_key:
             parts.append(sql.SQL("primary key ({})").format(_names(table.primary_key)))
         target.execute(sql.SQL("create table {} ({})").format(table.identifier, sql.SQL(", ").join(parts)))
     for name, kind, _ in table.columns if there else ():
-        change = None
         if name not in there:
             change = sql.SQL("alter table {} add column {} {}")
-        elif _plain(there[name]) != _plain(kind):
-            change = sql.SQL("alter table {} alter column {} type {} using null")
-        if change:
             target.execute(change.format(table.identifier, sql.Identifier(name), sql.SQL(kind)))
     for name, _, _ in table.columns:
         if name in INDEXED and table.primary_key[:1] != (name,):
             index = sql.Identifier(f"{table.name}_{name}")
             statement = sql.SQL("create index if not exists {} on {} ({})")
             target.execute(statement.format(index, table.identifier, sql.Identifier(name)))
-    said = sql.SQL("comment on table {} is {}").format(table.identifier, sql.Literal(table.comment))
-    target.execute(said)
+    said = sql.Literal(f"{table.comment} {OURS}" if table.comment else OURS)
+    target.execute(sql.SQL("comment on table {} is {}").format(table.identifier, said))
     for name, _, comment in table.columns:
         column = sql.Identifier(table.schema, table.name, name)
         target.execute(sql.SQL("comment on column {} is {}").format(column, sql.Literal(comment)))
@@ -192,14 +205,78 @@ def _prepare(target: psycopg.Connection[Any], table: Table) -> None:
         target.execute(sql.SQL("comment on column {} is 'No longer filled.'").format(column))
 
 
-def _refer(target: psycopg.Connection[Any], table: Table) -> None:
-    """Declare the foreign keys; they are looked at when a transaction ends, so that rows may come in any order."""
-    known = target.execute(
-        "select conname from pg_constraint where conrelid = %s::regclass", [_written(table)]
+def _types_there(target: psycopg.Connection[Any], table: Table) -> dict[str, str]:
+    """Types of a table's columns as the copy has them; none if the table is not there."""
+    return dict(
+        target.execute(
+            "select attname, format_type(atttypid, atttypmod) from pg_attribute "
+            "where attrelid = to_regclass(%s) and attnum > 0 and not attisdropped",
+            [f'"{table.schema}"."{table.name}"'],
+        ).fetchall()
+    )
+
+
+def _changes_of_type(target: psycopg.Connection[Any], table: Table) -> Iterator[sql.Composed]:
+    """What gives columns the types that they have now."""
+    there = _types_there(target, table)
+    for name, kind, _ in table.columns:
+        if _plain(there[name]) != _plain(kind):
+            change = sql.SQL("alter table {} alter column {} type {} using null")
+            yield change.format(table.identifier, sql.Identifier(name), sql.SQL(kind))
+
+
+def _change_types(target: psycopg.Connection[Any], tables: list[Table], changes: list[sql.Composed]) -> None:
+    """Change types in tables that were emptied: old values need not fit, and keys may hold no null."""
+    target.execute("set constraints all immediate")  # no table can be altered that has a key yet to be looked at
+    for table in tables:
+        _drop_foreign_keys(target, table.identifier)  # both ends of one change in turn
+    for change in changes:
+        target.execute(change)
+    for table in tables:
+        _refer(target, table)
+    target.execute("set constraints all deferred")
+
+
+def _gone(target: psycopg.Connection[Any], tables: list[Table]) -> list[sql.Identifier]:
+    """Tables that an earlier release filled, and this one does not have."""
+    ours = target.execute(
+        "select nspname, relname from pg_class inner join pg_namespace on relnamespace = pg_namespace.oid "
+        "where relkind = 'r' and nspname = any(%s) and obj_description(pg_class.oid, 'pg_class') like %s "
+        "order by nspname, relname",
+        [list(SCHEMAS), f"%{OURS}"],
     ).fetchall()
-    for columns, referenced, keys in table.foreign_keys:
-        name = f"{table.name}_{'_'.join(columns)}_fkey"[:63]
-        if (name,) not in known:
+    present = {(table.schema, table.name) for table in tables}
+    return [sql.Identifier(*names) for names in ours if names not in present]
+
+
+def _foreign_keys(target: psycopg.Connection[Any], identifier: sql.Identifier) -> set[str]:
+    found = target.execute(
+        "select conname from pg_constraint where contype = 'f' and conrelid = %s::regclass",
+        [identifier.as_string(target)],
+    ).fetchall()
+    return {name for (name,) in found}
+
+
+def _drop_foreign_keys(
+    target: psycopg.Connection[Any], identifier: sql.Identifier, kept: frozenset[str] = frozenset()
+) -> None:
+    for name in sorted(_foreign_keys(target, identifier) - kept):
+        target.execute(sql.SQL("alter table {} drop constraint {}").format(identifier, sql.Identifier(name)))
+
+
+def _refer(target: psycopg.Connection[Any], table: Table) -> None:
+    """Declare the foreign keys; they are looked at when a transaction ends, so that rows may come in any order.
+
+    Those that are declared no longer are dropped: the table they point to may have no rows any more.
+    """
+    named = {
+        f"{table.name}_{'_'.join(columns)}_fkey"[:63]: (columns, referenced, keys)
+        for columns, referenced, keys in table.foreign_keys
+    }
+    _drop_foreign_keys(target, table.identifier, frozenset(named))
+    known = _foreign_keys(target, table.identifier)
+    for name, (columns, referenced, keys) in named.items():
+        if name not in known:
             target.execute(
                 sql.SQL(
                     "alter table {} add constraint {} foreign key ({}) references {} ({}) "
@@ -214,10 +291,10 @@ def _refer(target: psycopg.Connection[Any], table: Table) -> None:
             )
 
 
-def _replace(source: duckdb.DuckDBPyConnection, target: psycopg.Connection[Any], tables: list[Table]) -> dict[str, int]:
+def _copy_rows(
+    source: duckdb.DuckDBPyConnection, target: psycopg.Connection[Any], tables: list[Table]
+) -> dict[str, int]:
     rows = {}
-    for table in tables:
-        target.execute(sql.SQL("delete from {}").format(table.identifier))
     with TemporaryDirectory() as folder, target.cursor() as cursor:
         file = Path(folder) / "rows.csv"
         for table in tables:
@@ -259,10 +336,6 @@ def _plain(kind: str) -> str:
 
 def _names(columns: tuple[str, ...]) -> sql.Composed:
     return sql.SQL(", ").join(map(sql.Identifier, columns))
-
-
-def _written(table: Table) -> str:
-    return f'"{table.schema}"."{table.name}"'
 
 
 def _quoted(name: str) -> str:
