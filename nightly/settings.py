@@ -33,7 +33,8 @@ class Settings:
         workers: how many tasks may run at once under the scheduler.
         keep_releases: how many releases publishing leaves on the disk.
         port: port of the user interface on the loopback address.
-        notify_url: where failed runs are told of by HTTP (a webhook of a chat, a pager); empty for nowhere.
+        notify_url: where failed runs are told of by HTTP (a webhook of a chat, a pager); empty for nowhere. Such an
+            address is a password, so it is not shown.
         notify_mail: addresses that failed runs are mailed to, separated by commas; empty for none.
         mail_from: sender of these mails.
         postgres: connection string of the database that a copy of every release goes to; empty for none. It may hold
@@ -46,7 +47,7 @@ class Settings:
     workers: int
     keep_releases: int
     port: int
-    notify_url: str = ""
+    notify_url: str = field(default="", repr=False)
     notify_mail: str = ""
     mail_from: str = MAIL_FROM
     postgres: str = field(default="", repr=False)
@@ -185,7 +186,7 @@ def _path(variable: str, default: Path) -> Path:
 def _web_address(variable: str) -> str:
     text = os.environ.get(variable, "")
     if text and not text.startswith(("http://", "https://")):
-        raise ConfigError(f"{variable} is {text!r}: use an address that begins with http:// or https://")
+        raise ConfigError(f"{variable} is no web address: use one that begins with http:// or https://")
     return text
 
 

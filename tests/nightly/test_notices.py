@@ -194,5 +194,11 @@ def test_mail_goes_to_every_address_by_the_server_of_airflows_connection(home: P
 
 def test_an_address_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATELINE_NOTIFY_URL", "file:///etc/passwd")
-    with pytest.raises(ConfigError, match="http://"):
+    with pytest.raises(ConfigError, match="http://") as refused:
         Settings.from_env()
+    assert "passwd" not in str(refused.value)
+
+
+def test_a_webhook_is_a_secret_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_NOTIFY_URL", "https://chat.example/hooks/hunter2")
+    assert "hunter2" not in repr(Settings.from_env())
