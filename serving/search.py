@@ -95,14 +95,14 @@ _MACRO = """
             cross join (select count(*) as texts, avg(length) as average from search.texts) as whole
             group by texts.article_id
         ),
-        best as (select * from scored order by score desc, article_id limit most)
+        best as (select * from scored order by round(score, 6) desc, article_id limit most)
     select best.article_id, round(best.score, 3) as score, articles.title, articles.published_date,
         substr(articles.body, greatest(1, coalesce(list_min(list_filter(list_transform(
             search.words(asked), lambda word: strpos(lower(strip_accents(articles.body)), word)
         ), lambda place: place > 0)), 1) - 60), 200) as snippet
     from best
     inner join marts.articles as articles using (article_id)
-    order by best.score desc, best.article_id;
+    order by round(best.score, 6) desc, best.article_id;
 """
 
 

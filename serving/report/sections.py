@@ -166,16 +166,16 @@ def _days(connection: Connection) -> Figure:
                 order by day desc limit {NIGHTS}
             ),
             outlets as (
-                select outlet_name as outlet, sum(publications) as total from reports.outlet_days
+                select outlet_id, outlet_name as outlet, sum(publications) as total from reports.outlet_days
                 inner join days on published_date = day
-                group by outlet_id, outlet_name order by total desc, outlet limit {OUTLETS}
+                group by outlet_id, outlet_name order by total desc, outlet, outlet_id limit {OUTLETS}
             )
         select outlet, day, sum(publications)::bigint as publications, sum(articles)::bigint as articles
         from reports.outlet_days
         inner join days on published_date = day
-        inner join outlets on outlet_name = outlet
-        group by outlet, total, day
-        order by total desc, outlet, day
+        inner join outlets using (outlet_id)
+        group by outlet_id, outlet, total, day
+        order by total desc, outlet, outlet_id, day
         """,
     )
     title = "Who published when"

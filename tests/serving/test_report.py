@@ -11,6 +11,7 @@ import pytest
 from serving.releases import publish
 from serving.report import REPORT, write_report
 from serving.report.parts import delay, many
+from serving.report.sections import _days
 from tests.serving.browser import open_browser
 from tests.serving.conftest import MakeBuild
 from tests.serving.small_warehouse import TABLES, write_small_warehouse
@@ -53,6 +54,13 @@ def looked_at(page: Path, width: int = 1200, scheme: str = "light") -> dict[str,
         overflow = tab.evaluate("document.documentElement.scrollWidth") - width
         ink = tab.evaluate("getComputedStyle(document.querySelector('.chart text') ?? document.body).fill")
     return {"heard": heard, "asked": asked, "charts": charts, "overflow": overflow, "ink": ink}
+
+
+def test_two_outlets_of_one_name_are_counted_once_each(database: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copyfile(database, tmp_path / "dateline.duckdb"))
+    with duckdb.connect(str(copy)) as connection:
+        connection.execute("update reports.outlet_days set outlet_name = 'Post'")
+        assert [row["publications"] for row in _days(connection).rows] == [1, 1]
 
 
 def test_equal_tables_give_equal_bytes(changed: Any, tmp_path: Path) -> None:
