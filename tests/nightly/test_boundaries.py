@@ -1,6 +1,7 @@
 """Who may know whom: the import contracts, and the one reader of the environment."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -54,6 +55,13 @@ def test_the_import_contracts_hold():
     )
     assert finished.returncode == 0, finished.stdout + finished.stderr
     assert "0 broken" in finished.stdout
+
+
+def test_every_command_of_the_makefile_has_a_recipe():
+    lines = (PROJECT / "Makefile").read_text("utf-8").splitlines()
+    (phony,) = [line.removeprefix(".PHONY:").split() for line in lines if line.startswith(".PHONY:")]
+    ruled = [line.partition(":")[0] for line in lines if re.match(r"[a-z0-9-]+:.*## ", line)]
+    assert sorted(phony) == sorted(ruled)
 
 
 def test_starting_a_night_loads_neither_airflow_nor_the_workers_before_it_must():
