@@ -88,9 +88,9 @@ SENTENCES = {
     "first": """The council of Ostrel voted on Tuesday to move the winter market from the church square to the old tram
     depot, after three years of complaints about flooded stalls and a generator that hummed until midnight. Traders who
     have sold candles and smoked cheese there since the seventies said nobody had asked them.""",
-    "second": """Mayor Edda Lunt promised heated floors, a covered loading ramp and rents frozen until the spring after
-    next. Architects will present drawings in June, she said, and a committee of nine stallholders may refuse any of
-    them. Its hall still holds eleven engines that a museum in the capital has agreed to collect by autumn.""",
+    "second": """Engineers on the island of Tarrow switched on a tidal turbine after nine winters of lost moorings, and
+    lamps in forty kitchens burned without diesel for the first time. Fisherman Aldo Renn, who had doubted the machine
+    aloud, was handed the first bill: eleven coins and a receipt. Divers will inspect its bolts every spring.""",
 }
 
 
@@ -99,7 +99,7 @@ def swallowed(make_warehouse, page):
     """Two outlets carry halves of a text; the night after, a third carries the whole. Ids that each build showed."""
     halves = [
         page("half 1", 8, SENTENCES["first"], "o1", "https://o1.example/market", "Traders angry"),
-        page("half 2", 8, SENTENCES["second"], "o2", "https://o2.example/floors", "Heated hall promised"),
+        page("half 2", 8, SENTENCES["second"], "o2", "https://o2.example/floors", "Island lit by tides"),
     ]
     whole = page("whole", 9, "\n\n".join(SENTENCES.values()), "o3", "https://o3.example/market", "Market moves")
     warehouse = make_warehouse("swallowed")
