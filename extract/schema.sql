@@ -508,9 +508,9 @@ comment on table raw.outlet_drift is 'One row per source or outlet and figure of
 comment on column raw.outlet_drift.night is 'Night that was compared.';
 comment on column raw.outlet_drift.scope is 'source or outlet.';
 comment on column raw.outlet_drift.subject_id is 'The source or outlet.';
-comment on column raw.outlet_drift.figure is 'pages, quarantined_share, words (median length of bodies), dated_share, language_share (of its usual language) or cut_share (of characters).';
-comment on column raw.outlet_drift.value is 'The figure that night.';
-comment on column raw.outlet_drift.usual_value is 'What is usual on such a weekday; while too few of them are known, the nearest value the history has.';
+comment on column raw.outlet_drift.figure is 'pages, quarantined_share, words (median length of bodies), dated_share, language_share (of its usual language), cut_share (of characters), or silent_nights (nights without a page up to this one).';
+comment on column raw.outlet_drift.value is 'The figure that night; lengths and shares of small outlets are those of the week that ends with it.';
+comment on column raw.outlet_drift.usual_value is 'What is usual on such a weekday; while too few of them are known, the nearest value the history has. For silent_nights, the longest silence of the history.';
 comment on column raw.outlet_drift.distance is 'How far it is out, in spreads of its history or of chance, whichever is wider.';
 comment on column raw.outlet_drift.nights is 'Nights of history it was compared with.';
 comment on column raw.outlet_drift.is_unusual is 'True where gate 1 warned: far out, of consequence, and not the state of things for a week already.';
