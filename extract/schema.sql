@@ -460,6 +460,7 @@ comment on column raw.quotes.shingles is 'Distinct hashes of the quotation''s wo
 create table if not exists raw.quality_results (
     night date not null,
     gate varchar not null,
+    run_no bigint not null,
     expectation varchar not null,
     severity varchar not null,
     is_met boolean not null,
@@ -468,9 +469,10 @@ create table if not exists raw.quality_results (
     why varchar not null,
     next_step varchar not null
 );
-comment on table raw.quality_results is 'One row per expectation a gate checked for a night.';
+comment on table raw.quality_results is 'One row per expectation and run of a gate for a night, refused runs too.';
 comment on column raw.quality_results.night is 'Night that was checked.';
 comment on column raw.quality_results.gate is 'arrived (gate 1) or built (gate 2).';
+comment on column raw.quality_results.run_no is 'Number of the run of this gate for this night, from 1; one that finds what the run before it found is the same run.';
 comment on column raw.quality_results.expectation is 'Name of the expectation, a sentence in snake_case.';
 comment on column raw.quality_results.severity is 'stop or warn.';
 comment on column raw.quality_results.is_met is 'True when the warehouse meets it.';

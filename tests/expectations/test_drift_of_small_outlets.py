@@ -1,4 +1,4 @@
-"""What a night has too few pages for is told over a week, and silence over as many nights as it takes to be none of chance.
+"""What a night has too few pages for is told over a week, and silence once it is too long for chance.
 
 Counted over made-up pages of outlets that bring fewer than nine a night, by all of the gate's SQL.
 """
@@ -16,6 +16,7 @@ from tests.expectations.tiny_build import SCHEMA
 
 FIRST = date(2026, 1, 5)  # a Monday
 OUTLETS = 80
+HABITS = ("even",) * 4 + ("weekend",) * 3 + ("bunches",) * 2 + ("weekly",)
 NIGHTS = 100
 CHANGE = FIRST + timedelta(days=66)  # a Thursday
 
@@ -29,7 +30,7 @@ def rate_of(outlet: int) -> float:
 
 def outlet_night(chance: np.random.Generator, outlet: int, night: date, changes: dict[str, float]) -> list[Page]:
     """Pages of an outlet's night: half keep weekends or come in bunches, a tenth are weeklies; the rest is chance."""
-    habit = ("even", "even", "even", "weekend", "weekend", "weekend", "bunches", "bunches", "even", "weekly")[outlet % 10]
+    habit = HABITS[outlet % len(HABITS)]
     own = np.random.default_rng(outlet)
     usual = {
         "pages": rate_of(outlet),
@@ -74,16 +75,18 @@ class Gate:
         self.connection.execute(
             f"""
             create table numbered as select *, 'p' || row_number() over () as page_id from made_up;
-            insert into raw.nights select unnest(range(date '{FIRST}', date '{last}' + 1, interval 1 day))::date, 1, 'd', '1';
+            insert into raw.nights
+            select unnest(range(date '{FIRST}', date '{last}' + 1, interval 1 day))::date, 1, 'd', '1';
             insert into raw.pages by name select night, page_id, page_id as version_key, 'crawl' as source_id,
                 page_id as origin, 'html' as media, 'x' as content_sha256, 1 as content_bytes, 'accepted' as fate,
                 outlet as given_outlet from numbered;
-            insert into raw.documents by name select night, page_id, 'article' as kind, outlet as outlet_id, 'x' as body,
-                'x' as body_sha256, false as has_syndication_notice, 'en' as language, 0.9 as language_confidence,
-                1.0 as language_share, 'full' as completeness, 'utf-8' as encoding, 'utf8' as encoding_evidence,
+            insert into raw.documents by name select night, page_id, 'article' as kind, outlet as outlet_id,
+                'x' as body, 'x' as body_sha256, false as has_syndication_notice, 'en' as language,
+                0.9 as language_confidence, 1.0 as language_share, 'full' as completeness, 'utf-8' as encoding, 'utf8' as encoding_evidence,
                 false as is_mojibake_repaired, words as word_count, 1 as paragraph_count, 0.9 as cleaning_confidence,
                 'x' as cleaner from numbered;
-            insert into raw.times select night, page_id, 0, 'published', night, 'x', null, 'none', 'day', 'visible', 0.9,
+            insert into raw.times
+            select night, page_id, 0, 'published', night, 'x', null, 'none', 'day', 'visible', 0.9,
                 null, null, true, 'only one' from numbered where is_dated;
             insert into raw.spans select night, page_id, 0, 0, 1000 - (1000 * cut)::bigint, 'body', true, 'x', 0.9, 'x'
                 from numbered;
@@ -94,8 +97,8 @@ class Gate:
 
     def judged(self) -> int:
         """Figures that the night last asked about compares."""
-        (figures,) = self.connection.execute("select (select count(*) from drift) + (select count(*) from silences)").fetchone()
-        return figures
+        counts = "select (select count(*) from drift) + (select count(*) from silences)"
+        return self.connection.execute(counts).fetchall()[0][0]
 
     def warned(self, night: date) -> list[tuple[str, str]]:
         for statement in dialect.variable_statements(catalogue.variables(night)):

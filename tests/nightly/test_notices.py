@@ -40,15 +40,24 @@ for notifier in notifiers(Settings.from_env()):
     notifier(context)
 """
 UNMET = [
-    {"expectation": "a_warning", "severity": "warn", "is_met": False, "observed": "2 rows", "next_step": "Wait."},
+    {
+        "expectation": "mended_since",
+        "run_no": 1,
+        "severity": "stop",
+        "is_met": False,
+        "observed": "9 rows",
+        "next_step": "",
+    },
+    {"expectation": "a_warning", "run_no": 2, "severity": "warn", "is_met": False, "observed": "2 rows", "next_step": "Wait."},
     {
         "expectation": "pages_add_up",
+        "run_no": 2,
         "severity": "stop",
         "is_met": False,
         "observed": "{{1}} row",
         "next_step": "Count.",
     },
-    {"expectation": "all_is_well", "severity": "stop", "is_met": True, "observed": "0 rows", "next_step": "None."},
+    {"expectation": "all_is_well", "run_no": 2, "severity": "stop", "is_met": True, "observed": "0 rows", "next_step": "None."},
 ]
 
 
@@ -96,6 +105,7 @@ def test_without_settings_the_log_alone_is_told(home: Path) -> None:
     assert "Readers still see the last release." in said
     assert "- pages_add_up: found {{1}} row. Next: Count." in said
     assert "a_warning" not in said
+    assert "mended_since" not in said
     assert "all_is_well" not in said
     assert str(home / "work" / "2026-01-09" / "gates" / "arrived" / "index.html") in said
 
