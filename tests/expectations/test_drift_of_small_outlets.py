@@ -82,9 +82,9 @@ class Gate:
                 outlet as given_outlet from numbered;
             insert into raw.documents by name select night, page_id, 'article' as kind, outlet as outlet_id,
                 'x' as body, 'x' as body_sha256, false as has_syndication_notice, 'en' as language,
-                0.9 as language_confidence, 1.0 as language_share, 'full' as completeness, 'utf-8' as encoding, 
-                'utf8' as encoding_evidence, false as is_mojibake_repaired, words as word_count, 1 as paragraph_count, 0.9 as cleaning_confidence,
-                'x' as cleaner from numbered;
+                0.9 as language_confidence, 1.0 as language_share, 'full' as completeness, 'utf-8' as encoding,
+                'utf8' as encoding_evidence, false as is_mojibake_repaired, words as word_count,
+                1 as paragraph_count, 0.9 as cleaning_confidence, 'x' as cleaner from numbered;
             insert into raw.times
             select night, page_id, 0, 'published', night, 'x', null, 'none', 'day', 'visible', 0.9,
                 null, null, true, 'only one' from numbered where is_dated;

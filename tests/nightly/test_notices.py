@@ -9,13 +9,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from nightly.settings import PROJECT, ConfigError, Settings
+from tests.nightly.webhook import listening
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -48,7 +48,14 @@ UNMET = [
         "observed": "9 rows",
         "next_step": "",
     },
-    {"expectation": "a_warning", "run_no": 2, "severity": "warn", "is_met": False, "observed": "2 rows", "next_step": "Wait."},
+    {
+        "expectation": "a_warning",
+        "run_no": 2,
+        "severity": "warn",
+        "is_met": False,
+        "observed": "2 rows",
+        "next_step": "Wait.",
+    },
     {
         "expectation": "pages_add_up",
         "run_no": 2,
@@ -57,7 +64,14 @@ UNMET = [
         "observed": "{{1}} row",
         "next_step": "Count.",
     },
-    {"expectation": "all_is_well", "run_no": 2, "severity": "stop", "is_met": True, "observed": "0 rows", "next_step": "None."},
+    {
+        "expectation": "all_is_well",
+        "run_no": 2,
+        "severity": "stop",
+        "is_met": True,
+        "observed": "0 rows",
+        "next_step": "None.",
+    },
 ]
 
 
@@ -131,22 +145,10 @@ def test_a_run_of_which_nothing_is_known_is_told_of_all_the_same(home: Path) -> 
 
 
 def test_a_webhook_gets_words_for_people_and_fields_for_programs(home: Path) -> None:
-    posted: list[tuple[str, dict]] = []
-
-    class Hook(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            content = self.rfile.read(int(self.headers["Content-Length"]))
-            posted.append((self.headers["Content-Type"], json.loads(content)))
-            self.send_response(204)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with serving(HTTPServer(("127.0.0.1", 0), Hook)) as port:
-        tell(home, "gate_arrived", DATELINE_NOTIFY_URL=f"http://127.0.0.1:{port}/hook")
-    ((kind, content),) = posted
-    assert kind == "application/json"
+    with listening() as (address, posted):
+        tell(home, "gate_arrived", DATELINE_NOTIFY_URL=address)
+    content = posted.get_nowait()
+    assert posted.empty()
     assert content["text"].startswith("news_nightly: the night 2026-01-09 was not published (gate_arrived).")
     assert "pages_add_up" in content["text"]
     page = str(home / "work" / "2026-01-09" / "gates" / "arrived" / "index.html")
