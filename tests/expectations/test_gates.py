@@ -102,6 +102,9 @@ def test_the_pages_load_nothing_from_the_network(build_file: Path, tmp_path: Pat
         assert not re.findall(r"(?:src|href)=[\"'](?:https?:)?//[^\"']+\.(?:css|js|png|svg|ico)", text), page
         assert "<script" not in text
         assert not re.findall(r"url\([\"']?(?:https?:)?//", text)
+        assert not re.findall(r"(?i)newsletter|walkthrough|<button|<input|data-toggle=\"collapse\"", text), page
+        for link in re.findall(r"href=[\"']([^\"'#]+)", text):
+            assert (page.parent / link).is_file(), (page, link)
 
 
 def test_the_page_of_a_gate_puts_first_what_stopped_the_run(build_file: Path, tmp_path: Path) -> None:
@@ -118,8 +121,8 @@ def test_every_link_of_the_page_of_a_gate_leads_somewhere(build_file: Path, tmp_
     report = run_gate(build_file, "arrived", NIGHT, tmp_path / "docs")
     links = re.findall(r"href='([^'#]+)(?:#([^']+))?'", report.page.read_text(encoding="utf-8"))
     assert {link.rsplit("/", 1)[1] for link, _ in links} == {
-        "build-arrived_measures.html",
-        "build-arrived_rows.html",
+        "arrived_measures.html",
+        "arrived_rows.html",
         "load.html",
         "extraction.html",
         "drift.html",

@@ -39,47 +39,32 @@ if sys.argv[1] == "nothing known":
 for notifier in notifiers(Settings.from_env()):
     notifier(context)
 """
-UNMET = [
-    {
-        "expectation": "mended_since",
-        "run_no": 1,
-        "severity": "stop",
-        "is_met": False,
-        "observed": "9 rows",
-        "next_step": "",
-    },
-    {
-        "expectation": "a_warning",
-        "run_no": 2,
-        "severity": "warn",
-        "is_met": False,
-        "observed": "2 rows",
-        "next_step": "Wait.",
-    },
+MENDED = {
+    "expectation": "mended_since",
+    "severity": "stop",
+    "is_met": False,
+    "observed": "9 rows",
+    "next_step": "None.",
+}
+FOUND = [
+    {"expectation": "a_warning", "severity": "warn", "is_met": False, "observed": "2 rows", "next_step": "Wait."},
     {
         "expectation": "pages_add_up",
-        "run_no": 2,
         "severity": "stop",
         "is_met": False,
         "observed": "{{1}} row",
         "next_step": "Count.",
     },
-    {
-        "expectation": "all_is_well",
-        "run_no": 2,
-        "severity": "stop",
-        "is_met": True,
-        "observed": "0 rows",
-        "next_step": "None.",
-    },
+    {"expectation": "all_is_well", "severity": "stop", "is_met": True, "observed": "0 rows", "next_step": "None."},
 ]
+RUNS = [MENDED | {"run_no": 1}, *(row | {"run_no": 2} for row in FOUND)]
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A warehouse in which gate 1 refused a night."""
     (tmp_path / "quality").mkdir()
-    (tmp_path / "quality" / "2026-01-09.arrived.json").write_text(json.dumps(UNMET), "utf-8")
+    (tmp_path / "quality" / "2026-01-09.arrived.json").write_text(json.dumps(RUNS), "utf-8")
     return tmp_path
 
 
