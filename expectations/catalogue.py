@@ -27,7 +27,11 @@ KEPT = {
     "arrived": (
         "outlet_drift",
         "select getvariable('night') as night, scope, subject_id, figure, value, usual_value, distance, nights, "
-        "is_unusual from drift order by scope, subject_id, figure",
+        "is_unusual from drift union all by name "
+        "select getvariable('night') as night, scope, subject_id, 'silent_nights' as figure, silent_nights as value, "
+        "coalesce(longest_silence, 0) as usual_value, "
+        "round(getvariable('unusual_distance') * sqrt(expected_pages / telling_pages), 2) as distance, "
+        "nights, is_unusual from silences order by scope, subject_id, figure",
     ),
     "built": (
         "quality_findings",

@@ -132,8 +132,9 @@ def _gx_expectation(expectation: Expectation) -> Any:
             max_value=expectation.at_most,
             **shared,
         )
+    # Ordered, so that the rows that are shown are the same in every run.
     # Great Expectations formats the text with str.format, and SQLAlchemy reads ':name' as a parameter.
-    query = _escape_colons(expectation.query).replace("{", "{{").replace("}", "}}")
+    query = _escape_colons(f"{expectation.query}\norder by all").replace("{", "{{").replace("}", "}}")
     return UnexpectedRowsExpectation(unexpected_rows_query=query, **shared)
 
 

@@ -42,7 +42,7 @@ def run_gate(build_file: Path, gate: str, night: date, docs_dir: Path, history: 
     shutil.rmtree(docs_dir, ignore_errors=True)
     docs_dir.mkdir(parents=True)
     if history:
-        ledger.recall(build_file, history, night)
+        ledger.recall(build_file, history)
     _, kept_query = catalogue.KEPT[gate]
     checked = checking.check(
         build_file,
@@ -64,7 +64,7 @@ def run_gate(build_file: Path, gate: str, night: date, docs_dir: Path, history: 
     pages.write_gate_page(report)
     ledger.keep_results(build_file, report, checked.kept)
     if history:
-        ledger.remember(history, report)
+        ledger.remember(history, build_file, gate, night)
     if report.stopped:
         raise GateFailed(report.describe())
     return report

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import lxml.etree
+import lxml.html
 
 if TYPE_CHECKING:
     from expectations.report import GateReport, Outcome
@@ -13,31 +17,49 @@ if TYPE_CHECKING:
 STYLES = Path(__file__).parent / "styles"
 RUNBOOKS = Path(__file__).parents[1] / "docs" / "runbooks"
 PLACES_SHOWN = 4  # of one body
-REMOTE = re.compile(
-    r"<link\b[^>]*\bhref=\"(?:https?:)?//[^>]*>"
-    r"|<script\b[^>]*\bsrc=\"(?:https?:)?//[^>]*>\s*</script>"
-    r"|<img\b[^>]*\bsrc=\"(?:https?:)?//[^>]*>",
-    re.IGNORECASE | re.DOTALL,
+# Of a page of Data Docs: what a reader came for, and what of it is dead without scripts or tells when it was made.
+COLUMN = "//div[contains(@class, 'col-md-10')]"
+DEAD = (
+    ".//script | .//style | .//link | .//img | .//button | .//input | .//a[@data-toggle]"
+    " | .//*[contains(@class, 'modal')] | .//*[contains(@class, 'collapse')][.//h6[contains(., 'Batch Spec')]]"
 )
-REMOTE_IN_STYLE = re.compile(r"url\(['\"]?(?:https?:)?//[^)]*\)", re.IGNORECASE)
-SCRIPT = re.compile(r"<script\b.*?</script>", re.IGNORECASE | re.DOTALL)
 
 
 def make_readable_offline(docs_dir: Path) -> None:
-    """Replace what Great Expectations' Data Docs load from the network by a style sheet of our own.
+    """Put what Great Expectations' Data Docs say into pages of our own; one a suite, and one for what it expects.
 
-    Their pages are laid out with Bootstrap and scripts from four content networks. Without these the scripts only
-    fail, so they go too; folded parts are shown unfolded. Their index is made of scripts only: it leads to ours.
+    Their pages are laid out with Bootstrap and scripts from four content networks, carry a newsletter, a tour and
+    filters that do nothing without these, and lie in folders named after the second of the run.
     """
-    style = "<style>" + (STYLES / "data_docs.css").read_text(encoding="utf-8") + "</style>"
-    for page in sorted(docs_dir.rglob("*.html")):
-        text = page.read_text(encoding="utf-8")
-        text = SCRIPT.sub("", REMOTE.sub("", text))
-        text = REMOTE_IN_STYLE.sub("none", text)
-        page.write_text(text.replace("</head>", style + "</head>", 1), encoding="utf-8")
+    for page in sorted((docs_dir / "validations").rglob("*.html")):
+        suite = page.relative_to(docs_dir / "validations").parts[0]
+        _rewrite(page, docs_dir / f"{suite}.html", f"What was found: {suite.replace('_', ' ')}", "../index.html")
+    for page in sorted((docs_dir / "expectations").glob("*.html")):
+        _rewrite(page, page, f"What is expected: {page.stem.replace('_', ' ')}", "../../index.html")
+    for folder in ("validations", "static"):
+        shutil.rmtree(docs_dir / folder, ignore_errors=True)
     (docs_dir / "index.html").write_text(
         "<!doctype html><meta charset='utf-8'><title>Data Docs</title>"
         "<meta http-equiv='refresh' content='0; url=../index.html'><a href='../index.html'>To the gate</a>\n",
+        encoding="utf-8",
+    )
+
+
+def _rewrite(source: Path, page: Path, title: str, back: str) -> None:
+    whole = lxml.html.document_fromstring(source.read_text(encoding="utf-8"))
+    column = (whole.xpath(COLUMN) or [whole.body])[0]
+    for dead in column.xpath(DEAD):
+        dead.drop_tree()
+    for element in column.iter(lxml.etree.Element):
+        element.attrib.pop("style", None)
+        if "expectations/" in element.get("href", ""):
+            element.set("href", "expectations/" + element.get("href").rsplit("/", 1)[1])
+    style = _style() + (STYLES / "data_docs.css").read_text(encoding="utf-8")
+    page.write_text(
+        f"<!doctype html>\n<html lang='en'><head><meta charset='utf-8'><title>{escape(title)}</title>"
+        f"<meta name='viewport' content='width=device-width, initial-scale=1'><style>{style}</style></head><body><main>"
+        f"<header><p><a href='{back}'>Back to the gate</a></p><h1>{escape(title)}</h1></header>"
+        f"{lxml.html.tostring(column, encoding='unicode')}</main></body></html>\n",
         encoding="utf-8",
     )
 
@@ -110,8 +132,8 @@ def runbook_html(text: str) -> str:
 
 
 def _data_docs(folder: Path) -> list[tuple[str, str]]:
-    pages = sorted((folder / "data_docs" / "validations").rglob("*.html"))
-    return [(page.relative_to(folder).as_posix(), page.parents[2].name.replace("_", " ")) for page in pages]
+    pages = [page for page in sorted((folder / "data_docs").glob("*.html")) if page.name != "index.html"]
+    return [(page.relative_to(folder).as_posix(), page.stem.replace("_", " ")) for page in pages]
 
 
 def _links(links: list[tuple[str, str]]) -> str:

@@ -460,6 +460,7 @@ comment on column raw.quotes.shingles is 'Distinct hashes of the quotation''s wo
 create table if not exists raw.quality_results (
     night date not null,
     gate varchar not null,
+    run_no bigint not null,
     expectation varchar not null,
     severity varchar not null,
     is_met boolean not null,
@@ -468,9 +469,10 @@ create table if not exists raw.quality_results (
     why varchar not null,
     next_step varchar not null
 );
-comment on table raw.quality_results is 'One row per expectation a gate checked for a night.';
+comment on table raw.quality_results is 'One row per expectation and run of a gate for a night, refused runs too.';
 comment on column raw.quality_results.night is 'Night that was checked.';
 comment on column raw.quality_results.gate is 'arrived (gate 1) or built (gate 2).';
+comment on column raw.quality_results.run_no is 'Number of the run of this gate for this night, from 1; one that finds what the run before it found is the same run.';
 comment on column raw.quality_results.expectation is 'Name of the expectation, a sentence in snake_case.';
 comment on column raw.quality_results.severity is 'stop or warn.';
 comment on column raw.quality_results.is_met is 'True when the warehouse meets it.';
@@ -490,7 +492,7 @@ comment on table raw.quality_findings is 'One row per place in a body of the nig
 comment on column raw.quality_findings.night is 'Night whose gate looked.';
 comment on column raw.quality_findings.article_id is 'Article whose body holds the place.';
 comment on column raw.quality_findings.outlet_id is 'Outlet that was first with it; null when unknown.';
-comment on column raw.quality_findings.detector is 'What found it: a category of the lexicon (template, markup, paywall, price, menu, call, teaser, notice), or sentence, name, tail.';
+comment on column raw.quality_findings.detector is 'What found it: a category of the lexicon (template, markup, paywall, price, menu, call, teaser, notice), or sentence, name, opening, tail.';
 comment on column raw.quality_findings.place is 'The words.';
 
 create table if not exists raw.outlet_drift (
@@ -508,9 +510,9 @@ comment on table raw.outlet_drift is 'One row per source or outlet and figure of
 comment on column raw.outlet_drift.night is 'Night that was compared.';
 comment on column raw.outlet_drift.scope is 'source or outlet.';
 comment on column raw.outlet_drift.subject_id is 'The source or outlet.';
-comment on column raw.outlet_drift.figure is 'pages, quarantined_share, words (median length of bodies), dated_share, language_share (of its usual language) or cut_share (of characters).';
-comment on column raw.outlet_drift.value is 'The figure that night.';
-comment on column raw.outlet_drift.usual_value is 'What is usual on such a weekday; while too few of them are known, the nearest value the history has.';
+comment on column raw.outlet_drift.figure is 'pages, quarantined_share, words (median length of bodies), dated_share, language_share (of its usual language), cut_share (of characters), or silent_nights (nights without a page up to this one).';
+comment on column raw.outlet_drift.value is 'The figure that night; lengths and shares of small outlets are those of the week that ends with it.';
+comment on column raw.outlet_drift.usual_value is 'What is usual on such a weekday; while too few of them are known, the nearest value the history has. For silent_nights, the longest silence of the history.';
 comment on column raw.outlet_drift.distance is 'How far it is out, in spreads of its history or of chance, whichever is wider.';
 comment on column raw.outlet_drift.nights is 'Nights of history it was compared with.';
 comment on column raw.outlet_drift.is_unusual is 'True where gate 1 warned: far out, of consequence, and not the state of things for a week already.';

@@ -35,7 +35,6 @@ _NIGHT_TABLES = (
     "blocks",
     "outlet_templates",
     "shingles",
-    "quality_results",
     "quality_findings",
     "outlet_drift",
     *_NESTED,

@@ -131,7 +131,9 @@ def _unmet(run: NightRun, gate: str) -> list[str]:
     file = run.gate_history / f"{run.night}.{gate}.json"
     if not file.is_file():
         return []
-    rows = [row for row in json.loads(file.read_text("utf-8")) if not row["is_met"]]
+    kept = json.loads(file.read_text("utf-8"))
+    latest = max((row.get("run_no", 1) for row in kept), default=1)
+    rows = [row for row in kept if row.get("run_no", 1) == latest and not row["is_met"]]
     stopped = [row for row in rows if row["severity"] == "stop"] or rows
     lines = [f"- {row['expectation']}: found {row['observed']}. Next: {row['next_step']}" for row in stopped]
     return lines[:LISTED] + ([f"- and {len(lines) - LISTED} more"] if len(lines) > LISTED else [])

@@ -123,8 +123,8 @@ def summarise(home: Path, night: date | None = None) -> Summary:
             stories=_number(connection, "select count(*) from marts.stories"),
             top_stories=_top_stories(connection),
             cut=_cut(connection, shown),
-            met=_number(connection, "select count(*) from raw.quality_results where night = $night and is_met", shown),
-            warned=_warned(connection, shown),
+            met=sum(is_met for _, is_met in _results(connection, shown)),
+            warned=[expectation for expectation, is_met in _results(connection, shown) if not is_met],
         )
 
 
@@ -185,12 +185,13 @@ def _cut(connection: duckdb.DuckDBPyConnection, night: date) -> list[CutLine]:
     return [CutLine(*row) for row in rows]
 
 
-def _warned(connection: duckdb.DuckDBPyConnection, night: date) -> list[str]:
-    rows = connection.execute(
-        "select expectation from raw.quality_results where night = $night and not is_met order by expectation",
+def _results(connection: duckdb.DuckDBPyConnection, night: date) -> list[tuple[str, bool]]:
+    """Expectations of both gates and whether they are met; of several runs of a gate the latest decides."""
+    return connection.execute(
+        "select expectation, is_met from raw.quality_results where night = $night "
+        "qualify run_no = max(run_no) over (partition by gate) order by expectation",
         {"night": night},
     ).fetchall()
-    return [name for (name,) in rows]
 
 
 def _pages(summary: Summary) -> Text:

@@ -1,8 +1,9 @@
--- Temporary tables that the queries of gate 1 share: figures of sources and outlets, and
--- how unusual tonight's are.
+-- Temporary tables that the queries of gate 1 share: figures of sources and outlets, how
+-- unusual tonight's are, and how long they have been silent.
 -- One row per source or outlet, night and figure, of tonight and the nights before it.
--- A night on which it brought nothing is a row of nought pages; a share or a length of
--- fewer documents than `fewest_documents` is left out.
+-- A night on which it brought nothing is a row of nought pages. Shares and lengths are
+-- a night's own where a usual night has documents enough for one, and otherwise those
+-- of the week that ends with the night; of too few even so, they are left out.
 create temporary table figures as
     with
         nights as (
@@ -49,10 +50,10 @@ create temporary table figures as
         ),
 
         offered as (
-            select 'source' as scope, source_id as subject_id, night, fate
+            select 'source' as scope, source_id as subject_id, night, fate, has_document
             from pages
             union all
-            select 'outlet', outlet_id, night, fate
+            select 'outlet', outlet_id, night, fate, has_document
             from pages
             where outlet_id is not null
         ),
@@ -73,7 +74,7 @@ create temporary table figures as
                 known.subject_id,
                 nights.night,
                 count(offered.fate) as pages,
-                count(*) filter (where offered.fate = 'quarantined') as quarantined
+                count(*) filter (where offered.has_document) as documents
             from known
             inner join nights on known.first_night <= nights.night
             left join
@@ -84,39 +85,80 @@ create temporary table figures as
             group by known.scope, known.subject_id, nights.night
         ),
 
+-- How many nights a figure is made of: one, or a week where one has too few.
+        spans_of_nights as (
+            select
+                scope,
+                subject_id,
+                if(
+                    median(pages) >= getvariable('fewest_documents'), 1, getvariable('settled_nights')
+                )::integer as page_nights,
+                if(
+                    median(documents) >= getvariable('fewest_documents'), 1, getvariable('settled_nights')
+                )::integer as document_nights
+            from volumes
+            group by scope, subject_id
+        ),
+
+        quarantined as (
+            select
+                offered.scope,
+                offered.subject_id,
+                nights.night,
+                spans_of_nights.page_nights as nights_counted,
+                count(*) as pages,
+                count(*) filter (where offered.fate = 'quarantined') / count(*) as quarantined_share
+            from offered
+            inner join
+                spans_of_nights
+                on offered.scope = spans_of_nights.scope
+                and offered.subject_id = spans_of_nights.subject_id
+            inner join
+                nights on nights.night between offered.night and offered.night + spans_of_nights.page_nights - 1
+            group by offered.scope, offered.subject_id, nights.night, spans_of_nights.page_nights
+            having count(*) >= getvariable('fewest_documents')
+        ),
+
         texts as (
             select
                 pages.outlet_id as subject_id,
-                pages.night,
+                nights.night,
+                spans_of_nights.document_nights as nights_counted,
                 count(*) as documents,
                 median(pages.word_count) as words,
                 count(*) filter (where pages.is_dated) / count(*) as dated_share,
                 count(*) filter (where pages.language = languages.usual_language) / count(*) as language_share,
                 sum(pages.cut_characters) / sum(pages.characters) as cut_share
             from pages
+            inner join
+                spans_of_nights
+                on spans_of_nights.scope = 'outlet'
+                and pages.outlet_id = spans_of_nights.subject_id
+            inner join
+                nights on nights.night between pages.night and pages.night + spans_of_nights.document_nights - 1
             left join languages on pages.outlet_id = languages.outlet_id
-            where pages.has_document and pages.outlet_id is not null
-            group by pages.outlet_id, pages.night
+            where pages.has_document
+            group by pages.outlet_id, nights.night, spans_of_nights.document_nights
             having count(*) >= getvariable('fewest_documents')
         )
 
-    select scope, subject_id, night, 'pages' as figure, pages::double as value, pages as counted
+    select
+        scope, subject_id, night, 'pages' as figure, pages::double as value, pages as counted, 1 as nights_counted
     from volumes
     union all
-    select scope, subject_id, night, 'quarantined_share', quarantined / pages, pages
-    from volumes
-    where pages >= getvariable('fewest_documents')
+    select scope, subject_id, night, 'quarantined_share', quarantined_share, pages, nights_counted
+    from quarantined
     union all
-    select 'outlet', subject_id, night, 'words', words, documents
+    select 'outlet', subject_id, night, 'words', words, documents, nights_counted
     from texts
     union all
-    select 'outlet', subject_id, night, 'dated_share', dated_share, documents
+    select 'outlet', subject_id, night, 'dated_share', dated_share, documents, nights_counted
     from texts
     union all
-    select 'outlet', subject_id, night, 'language_share', language_share, documents
+    select 'outlet', subject_id, night, 'language_share', language_share, documents, nights_counted
     from texts
     union all
-    select 'outlet', subject_id, night, 'cut_share', cut_share, documents
+    select 'outlet', subject_id, night, 'cut_share', cut_share, documents, nights_counted
     from texts
     where cut_share is not null;
 
@@ -125,7 +167,7 @@ create temporary table figures as
 -- tonight's weekday are known, their median is what is usual; before, anything within
 -- the range of the history is. Distance is measured in the history's spread (MAD,
 -- scaled as for a normal distribution), or in what chance alone would do to so few
--- pages, whichever is more.
+-- pages, whichever is more. A night without a page is left to `silences`.
 create temporary table drift as
     with
         scaled as (
@@ -136,7 +178,9 @@ create temporary table drift as
             from figures
         ),
 
-        tonight as (select * from scaled where night = getvariable('night')),
+        tonight as (
+            select * from scaled where night = getvariable('night') and (figure <> 'pages' or value > 0)
+        ),
 
         history as (
             select
@@ -144,7 +188,9 @@ create temporary table drift as
                 count(*) over by_weekday as weekday_nights,
                 median(level) over by_weekday as weekday_level,
                 median(level) over by_subject as whole_level,
-                row_number() over (partition by scope, subject_id, figure order by night desc) as nights_ago
+                row_number() over (partition by scope, subject_id, figure order by night desc) as nights_ago,
+                -- A week that tonight's week shares nights with says nothing of its own.
+                night <= getvariable('night') - nights_counted::integer as stands_apart
             from scaled
             where night < getvariable('night')
             window
@@ -165,10 +211,9 @@ create temporary table drift as
                 scope,
                 subject_id,
                 figure,
-                count(*) as nights,
-                min(night) as first_night,
-                min(level) as lowest_level,
-                max(level) as highest_level,
+                count(*) filter (where stands_apart) as nights,
+                min(level) filter (where stands_apart) as lowest_level,
+                max(level) filter (where stands_apart) as highest_level,
                 1.4826 * median(abs(residual)) as spread,
                 min(residual) filter (where nights_ago <= getvariable('settled_nights')) as lowest_recently,
                 max(residual) filter (where nights_ago <= getvariable('settled_nights')) as highest_recently
@@ -258,3 +303,143 @@ create temporary table drift as
         and abs(judged.distance) >= getvariable('unusual_distance')
         and not is_settled as is_unusual
     from judged;
+
+-- Sources and outlets of which nothing came tonight, each with the unbroken run of nights
+-- without a page and the pages expected in it. A weekday is expected to bring its mean
+-- (a flood counts as three usual nights at most), or, while too few of it are known, what
+-- the leanest weekday brings. The run is silence, not chance, once nought pages are as
+-- unlikely as `silence_chance`. Chance is Poisson's, with what makes nought likelier
+-- allowed for: pages that come in bunches (dispersion: the negative binomial) and a mean
+-- known from few of them (its gamma posterior).
+create temporary table silences as
+    with
+        counts as (
+            select scope, subject_id, night, dayofweek(night) as weekday, value as pages
+            from figures
+            where figure = 'pages'
+        ),
+
+        runs as (
+            select scope, subject_id, max(night) filter (where pages > 0) as last_night
+            from counts
+            group by scope, subject_id
+            having last_night < getvariable('night')
+        ),
+
+        history as (
+            select
+                counts.*,
+                count(*) over by_weekday as weekday_nights,
+                least(
+                    counts.pages, getvariable('flood_factor') * greatest(1, median(counts.pages) over by_weekday)
+                ) as usual_pages
+            from counts
+            inner join runs on counts.scope = runs.scope and counts.subject_id = runs.subject_id
+            where counts.night <= runs.last_night
+            window by_weekday as (partition by counts.scope, counts.subject_id, counts.weekday)
+        ),
+
+        centred as (
+            select *, avg(usual_pages) over (partition by scope, subject_id, weekday) as weekday_pages from history
+        ),
+
+        weekdays as (
+            select
+                scope,
+                subject_id,
+                weekday,
+                count(*) as nights,
+                any_value(weekday_pages) as usual_pages,
+                sum((usual_pages - weekday_pages) ** 2) as squares
+            from centred
+            group by scope, subject_id, weekday
+        ),
+
+        longest as (
+            select scope, subject_id, max(silent_nights) as longest_silence
+            from
+                (
+                    select
+                        scope,
+                        subject_id,
+                        pages,
+                        -1
+                        + position
+                        - lag(position) over (partition by scope, subject_id order by position) as silent_nights
+                    from
+                        (
+                            select
+                                scope,
+                                subject_id,
+                                pages,
+                                row_number() over (partition by scope, subject_id order by night) as position
+                            from history
+                        )
+                    where pages > 0
+                )
+            group by scope, subject_id
+        ),
+
+        subjects as (
+            select
+                scope,
+                subject_id,
+                sum(nights) as known_nights,
+                sum(nights * usual_pages) as known_pages,
+                min(usual_pages) as leanest_pages,
+                greatest(1, coalesce(sum(squares) / nullif(sum((nights - 1) * usual_pages), 0), 1)) as dispersion,
+                greatest(1, known_pages / dispersion) as evidence,
+                evidence
+                * (getvariable('silence_chance') ** (-1 / evidence) - 1)
+                * if(dispersion > 1, (dispersion - 1) / ln(dispersion), 1) as telling_pages
+            from weekdays
+            group by scope, subject_id
+        ),
+
+        silent_nights as (
+            select
+                counts.scope,
+                counts.subject_id,
+                counts.night,
+                if(
+                    weekdays.nights >= getvariable('same_weekdays'), weekdays.usual_pages, subjects.leanest_pages
+                ) as expected_pages
+            from counts
+            inner join runs on counts.scope = runs.scope and counts.subject_id = runs.subject_id
+            inner join subjects on counts.scope = subjects.scope and counts.subject_id = subjects.subject_id
+            left join
+                weekdays
+                on counts.scope = weekdays.scope
+                and counts.subject_id = weekdays.subject_id
+                and counts.weekday = weekdays.weekday
+            where counts.night > runs.last_night
+        ),
+
+        expected as (
+            select
+                scope,
+                subject_id,
+                count(*) as silent_nights,
+                sum(expected_pages) as expected_pages,
+                coalesce(
+                    sum(expected_pages) filter (where night <= getvariable('night') - getvariable('settled_nights')::integer), 0
+                ) as expected_pages_a_week_ago
+            from silent_nights
+            group by scope, subject_id
+        )
+
+    select
+        expected.scope,
+        expected.subject_id,
+        expected.silent_nights,
+        longest.longest_silence,
+        expected.expected_pages,
+        subjects.telling_pages,
+        subjects.known_nights as nights,
+        subjects.known_nights >= getvariable('warm_up_nights')
+        and expected.expected_pages >= subjects.telling_pages
+        -- What has been silent for a week is known to be.
+        and expected.expected_pages_a_week_ago < subjects.telling_pages as is_unusual
+    from expected
+    inner join subjects on expected.scope = subjects.scope and expected.subject_id = subjects.subject_id
+    inner join longest on expected.scope = longest.scope and expected.subject_id = longest.subject_id;

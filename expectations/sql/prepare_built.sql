@@ -197,6 +197,25 @@ create temporary table residues as
                 and bool_and(names.is_late)
         ),
 
+-- A line of its own before the text: a slogan, a desk, a name of the paper. Shorter
+-- ones than sentences are looked for here alone.
+        first_lines as (
+            select article_id, outlet_id, subject_id, is_tonight, trim(regexp_extract(body, '^[^\n]+')) as line
+            from outlet_bodies
+            where outlet_id is not null and contains(body, chr(10))
+        ),
+
+        opening_lines as (
+            select first_lines.outlet_id, lower(first_lines.line) as line
+            from first_lines
+            inner join subjects on first_lines.outlet_id = subjects.outlet_id
+            where first_lines.line <> ''
+            group by first_lines.outlet_id, lower(first_lines.line), subjects.subjects
+            having
+                count(distinct first_lines.subject_id)
+                >= greatest(getvariable('name_articles'), subjects.subjects * getvariable('name_share'))
+        ),
+
         found as (
             select article_id, category, place
             from categories
@@ -211,6 +230,14 @@ create temporary table residues as
             select late_names.article_id, 'name', late_names.name
             from late_names
             inner join signed on late_names.outlet_id = signed.outlet_id and late_names.name = signed.name
+            union all
+            select first_lines.article_id, 'opening', first_lines.line
+            from first_lines
+            inner join
+                opening_lines
+                on first_lines.outlet_id = opening_lines.outlet_id
+                and lower(first_lines.line) = opening_lines.line
+            where first_lines.is_tonight
         )
 
     select found.article_id, tonight.outlet_id, found.category, trim(found.place, chr(10) || ' ') as place

@@ -58,8 +58,10 @@ def _tiles(connection: Connection, night: str) -> list[Tile]:
             (select count(*) from reports.credit_stripped) as stripped,
             (select count(*) from marts.entities) as entities,
             (select count(*) from marts.entities where entity_type = 'PER') as people,
-            (select count(*) from marts.quality_results where night = $night::date and is_met) as met,
-            (select count(*) from marts.quality_results where night = $night::date and not is_met) as unmet
+            (select count(*) from marts.quality_results
+                where night = $night::date and is_latest_run and is_met) as met,
+            (select count(*) from marts.quality_results
+                where night = $night::date and is_latest_run and not is_met) as unmet
         """,
         night=night,
     )[0]
@@ -425,14 +427,14 @@ def _checks(connection: Connection, night: str) -> Figure:
         """
         select replace(expectation, '_', ' ') as expectation, observed, expected, next_step
         from marts.quality_results
-        where night = $night::date and not is_met
+        where night = $night::date and is_latest_run and not is_met
         order by severity, expectation
         """,
         night=night,
     )
     met = ask(
         connection,
-        "select count(*) as met from marts.quality_results where night = $night::date and is_met",
+        "select count(*) as met from marts.quality_results where night = $night::date and is_latest_run and is_met",
         night=night,
     )[0]["met"]
     note = f"{met:,} expectations were met this night"

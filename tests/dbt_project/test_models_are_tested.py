@@ -14,7 +14,6 @@ PYTHON = (
 
 WITHOUT_UNIT_TEST = {
     **{path.stem: AS_THE_SOURCE_HAS_IT for path in (MODELS / "staging").glob("stg_*.sql")},
-    "quality_results": AS_THE_SOURCE_HAS_IT,
     "int_articles_compared": AS_IT_WAS,
     "int_nights_compared": AS_IT_WAS,
     "article_quotes": JOINED,

@@ -15,9 +15,12 @@ from dataclasses import replace
 import pytest
 
 from nightly.settings import PROJECT
+from tests.end_to_end.conftest import Warehouse
+from tests.nightly.webhook import listening
 
 NIGHT = "2026-01-08"
 DAG = "/api/v2/dags/news_nightly"
+SECONDS_FOR_A_NOTICE = 120  # the scheduler hands a failed run's callback to the DAG processor, which starts a process
 SECONDS_FOR_A_NIGHT = 1200  # 119 tasks, a process each; 500 were measured on two cores with four builds beside it
 
 pytestmark = [pytest.mark.slow, pytest.mark.served]
@@ -66,8 +69,8 @@ class Interface:
 
 
 @contextmanager
-def served(warehouse):
-    """Serve a warehouse, and yield its interface and the serving process."""
+def served(warehouse, **settings):
+    """Serve a warehouse under further settings, and yield its interface and the serving process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
@@ -76,7 +79,7 @@ def served(warehouse):
     server = subprocess.Popen(
         [sys.executable, "-m", "nightly.server"],
         cwd=PROJECT,
-        env={**environment, **given},
+        env={**environment, **given, **settings},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -123,3 +126,25 @@ def test_a_triggered_night_ends_with_the_marts_of_a_night_run_by_hand(warehouse,
 
     new_warehouse.run(NIGHT)
     assert warehouse.digest() == new_warehouse.digest()
+
+
+def test_a_refused_night_is_told_to_a_webhook(tmp_path):
+    """By the scheduler itself: forty empty pages make gate 1 stop the run."""
+    (tmp_path / "nights" / NIGHT).mkdir(parents=True)
+    for number in range(40):
+        (tmp_path / "nights" / NIGHT / f"{number}.html").write_text(f"<html><!-- {number} --></html>", "utf-8")
+    warehouse = Warehouse(tmp_path / "home", tmp_path / "sources.yml")
+    warehouse.sources.write_text('outlets: []\nsources:\n  - {id: broken, folder: "nights/{night}"}\n', "utf-8")
+    with listening() as (address, posted), served(warehouse, DATELINE_NOTIFY_URL=address) as (interface, _):
+        run_id, state = interface.run_to_its_end({"night": NIGHT})
+        assert state == "failed"
+        assert interface.task_states(run_id)["gate_arrived[-1]"] == "failed"
+        told = []
+        while run_id not in {notice["run_id"] for notice in told}:  # runs that waking the DAG started are told of, too
+            told.append(posted.get(timeout=SECONDS_FOR_A_NOTICE))
+    (notice,) = [notice for notice in told if notice["run_id"] == run_id]
+    assert (notice["night"], notice["task"]) == (NIGHT, "gate_arrived")
+    assert f"the night {NIGHT} was not published" in notice["text"]
+    assert "quarantine_does_not_swallow_the_night" in notice["text"]
+    assert notice["page"] == str(warehouse.home / "work" / NIGHT / "gates" / "arrived" / "index.html")
+    assert not (warehouse.home / "current").exists()

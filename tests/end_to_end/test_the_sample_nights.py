@@ -11,6 +11,7 @@ import duckdb
 import psycopg
 import pytest
 
+from expectations.catalogue import GATES
 from extract.decode import decode
 from extract.store import fetch
 from nightly.handbook import GLOSSARY, QUESTIONS, README, answered, glossary, questions_page
@@ -214,7 +215,13 @@ def laboratory(run: tuple[Warehouse, str]) -> Iterator[mutation.Laboratory]:
         yield opened
 
 
-def test_the_sample_sets_no_check_off(laboratory: mutation.Laboratory) -> None:
+def test_the_sample_sets_no_check_off_on_any_night(run: tuple[Warehouse, str], laboratory: mutation.Laboratory) -> None:
+    """Neither when a night was built, nor looked at again in the last build."""
+    kept = query(run[0].home, "select night, gate, bool_and(is_met) as is_met from marts.quality_results group by all")
+    assert {(str(row["night"]), row["gate"]) for row in kept} == {
+        (night, gate) for night in GOLD["nights"] for gate in GATES
+    }
+    assert all(row["is_met"] for row in kept)
     assert laboratory.false_alarms() == []
 
 

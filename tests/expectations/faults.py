@@ -46,22 +46,22 @@ update raw.nights set pages = (select count(*) from raw.pages where pages.night 
 _ADD_DOCUMENTS = """
 insert into raw.documents by name
 select night, page_id, 'article' as kind, '{source}' as outlet_id, page_id as body, page_id as body_sha256,
-    false as has_syndication_notice, if(night = getvariable('night'), '{language}', 'en') as language,
+    false as has_syndication_notice, if({changed}, '{language}', 'en') as language,
     0.9 as language_confidence, 1.0 as language_share, 'full' as completeness, 'utf-8' as encoding,
     'utf8' as encoding_evidence, false as is_mojibake_repaired,
-    if(night = getvariable('night'), {words}, 400) as word_count, 1 as paragraph_count, 0.9 as cleaning_confidence,
+    if({changed}, {words}, 400) as word_count, 1 as paragraph_count, 0.9 as cleaning_confidence,
     'x' as cleaner
 from raw.pages where source_id = '{source}';
 insert into raw.times
 select night, page_id, 0, 'published', night, 'x', null, 'none', 'day', 'visible', 0.9, null, null, true, 'only one'
-from raw.pages where source_id = '{source}' and (night < getvariable('night') or {is_dated});
+from raw.pages where source_id = '{source}' and (not ({changed}) or {is_dated});
 insert into raw.spans
 select night, page_id, 0, 0, length(page_id), 'body', true, 'x', 0.9, page_id
 from raw.pages where source_id = '{source}';
 insert into raw.spans
 select night, page_id, 1, length(page_id), length(page_id) + length(text), 'nav', false, 'x', 0.9, text
 from raw.pages cross join (select unnest([repeat('a ', {cut}), repeat('a ', 6)]) as text)
-where source_id = '{source}' and (night = getvariable('night')) = (length(text) <> 12);
+where source_id = '{source}' and ({changed}) = (length(text) <> 12);
 """
 
 
@@ -87,10 +87,17 @@ def _repeats(source: str, pages: int, nights: int = 1, since: int = 0) -> str:
     )
 
 
-def _outlet(*, words: int = 400, language: str = "en", is_dated: bool = True, cut: int = 7) -> str:
-    """Statements that add an outlet with four weeks of sound nights and a night at hand that is as told."""
-    return _pages("drift", "drifting", 20, nights=29) + _ADD_DOCUMENTS.format(
-        source="drifting", words=words, language=language, is_dated=is_dated, cut=cut
+def _outlet(
+    *, pages: int = 20, changed: int = 1, words: int = 400, language: str = "en", is_dated: bool = True, cut: int = 7
+) -> str:
+    """Statements that add an outlet with four weeks of sound nights, the last of which, `changed` many, are as told."""
+    return _pages("drift", "drifting", pages, nights=28 + changed) + _ADD_DOCUMENTS.format(
+        source="drifting",
+        changed=f"night > {NIGHT} - {changed}",
+        words=words,
+        language=language,
+        is_dated=is_dated,
+        cut=cut,
     )
 
 
@@ -247,11 +254,16 @@ ARRIVED = [
     *_arrived("many pages quarantined", "few_pages_are_quarantined", "warn", _pages("bad", "odd", 60, "quarantined") + _repeats("odd", 60)),
     *_arrived("nearly all pages quarantined", "quarantine_does_not_swallow_the_night", "stop",
         _pages("bad", "odd", 300, "quarantined")),
-    *_arrived("source that fell silent", "every_source_and_outlet_is_as_full_as_it_was", "warn",
+    *_arrived("source that fell silent", "no_source_or_outlet_falls_silent", "warn",
         _pages("old", "fell silent", 10, "quarantined", nights=28, since=1)),
+    *_arrived("small source that fell silent", "no_source_or_outlet_falls_silent", "warn",
+        _pages("old", "five a night", 5, "quarantined", nights=28, since=3) + _repeats("odd", 60, nights=3),
+        _pages("old", "two a night", 2, "quarantined", nights=28, since=6) + _repeats("odd", 60, nights=6)),
     *_arrived("archive dumped into one night", "every_source_and_outlet_is_as_full_as_it_was", "warn",
         _pages("old", "flooded", 10, "quarantined", nights=28, since=1) + _repeats("flooded", 70)),
-    *_arrived("outlet that went missing", "every_source_and_outlet_is_as_full_as_it_was", "warn",
+    *_arrived("crawl that was broken off", "every_source_and_outlet_is_as_full_as_it_was", "warn",
+        _repeats("cut off", 40, nights=28, since=1) + _repeats("cut off", 4)),
+    *_arrived("outlet that went missing", "no_source_or_outlet_falls_silent", "warn",
         _outlet() + _repeats("odd", 60) + "delete from raw.documents where outlet_id = 'drifting' and night = getvariable('night');"
         "delete from raw.times where page_id like 'drift-0%'; delete from raw.spans where page_id like 'drift-0%';"
         "update raw.pages set fate = 'quarantined', reason = 'no_body' where page_id like 'drift-0-%'"),
@@ -260,6 +272,12 @@ ARRIVED = [
     *_arrived("truncated bodies of one outlet", "bodies_are_as_long_as_they_were", "warn", _outlet(words=90)),
     *_arrived("furniture kept at one outlet", "as_much_is_cut_as_usual", "warn", _outlet(cut=1)),
     *_arrived("extractor regression on one outlet", "as_much_is_cut_as_usual", "warn", _outlet(cut=60, words=60)),
+    *_arrived("truncated bodies of a small outlet", "bodies_are_as_long_as_they_were", "warn",
+        _outlet(pages=2, changed=7, words=40), _outlet(pages=5, changed=5, words=90)),
+    *_arrived("furniture kept at a small outlet", "as_much_is_cut_as_usual", "warn",
+        _outlet(pages=2, changed=7, cut=1), _outlet(pages=5, changed=6, cut=1)),
+    *_arrived("small outlet whose dates are lost", "as_many_pages_are_dated_as_usual", "warn",
+        _outlet(pages=2, changed=4, is_dated=False), _outlet(pages=5, changed=3, is_dated=False)),
     *_arrived("outlet in another language", "every_outlet_keeps_its_language", "warn", _outlet(language="de")),
     *_arrived("outlet whose dates are lost", "as_many_pages_are_dated_as_usual", "warn", _outlet(is_dated=False)),
 ]  # fmt: skip
@@ -271,17 +289,35 @@ BUILT = [
         _body("The council<br />meets"), _body("Renn &amp; Sons")),
     *_built("paywall left in a body", "no_body_asks_to_subscribe", "warn",
         _body("Subscribe now to continue reading"), _body("Already a member? Cancel anytime.")),
+    *_built("paywall in another language left in a body", "no_body_asks_to_subscribe", "warn",
+        _body("Dieser Artikel ist nur für Abonnenten zugänglich."), _body("Jetzt weiterlesen"),
+        _body("Cet article est réservé à nos abonnés. Déjà abonné ?"),
+        _body("Suscríbete para seguir leyendo"), _body("Contenuto per pochi. Sei già abbonato?"),
+        _body("Conteúdo exclusivo para assinantes"), _body("Dit artikel is alleen voor abonnees")),
     *_built("price list left in a body", "no_body_lists_prices_of_plans", "warn",
         _body("Digital: $9.99/month"), _body("Choose your plan. ₹149 per month")),
+    *_built("price list in another language left in a body", "no_body_lists_prices_of_plans", "warn",
+        _body("Digital: 9,99 € pro Monat"), _body("Formule numérique à 4,90 €/mois"), _body("Solo 5 euros al mes")),
     *_built("menu left in a body", "no_body_carries_menu_lines", "warn",
         _body("Privacy Policy"), _body("Home | Politics | Harbour | Sport | Weather | Archive")),
+    *_built("menu in another language left in a body", "no_body_carries_menu_lines", "warn",
+        _body("Datenschutzerklärung"), _body("Mentions légales"), _body("Quiénes somos"), _body("Note legali")),
     *_built("call to action left in a body", "no_body_calls_its_reader_to_act", "warn",
         _body("Follow us on Facebook"), _body("Sign up for our daily newsletter")),
+    *_built("call to action in another language left in a body", "no_body_calls_its_reader_to_act", "warn",
+        _body("Bestellen Sie unseren täglichen Newsletter"), _body("Suivez-nous sur Facebook"),
+        _body("Compartir en Twitter"), _body("Schrijf je in voor onze nieuwsbrief")),
     *_built("teaser heading left in a body", "no_body_carries_teasers_of_other_pages", "warn",
         _body("Also read: Ten pies for autumn"), _body("Trending")),
+    *_built("teaser heading in another language left in a body", "no_body_carries_teasers_of_other_pages", "warn",
+        _body("Lesen Sie auch: Zehn Kuchen für den Herbst"), _body("À lire aussi : dix tartes pour cet automne"),
+        _body("Te puede interesar"), _body("Leggi anche: dieci torte"), _body("Leia também")),
     *_built("notice of the site left in a body", "no_body_carries_notices_of_the_site", "warn",
         _body("© 2026 Valley Echo. All rights reserved."),
         _body("This story has not been edited by our staff and comes from a syndicated feed.")),
+    *_built("notice in another language left in a body", "no_body_carries_notices_of_the_site", "warn",
+        _body("Alle Rechte vorbehalten."), _body("Tous droits réservés"), _body("Utilizamos cookies propias y de terceros"),
+        _body("Anzeige")),
     *_built("template that the cleaner does not know", "few_bodies_carry_residue", "stop",
         f"update raw.pages set night = {NIGHT}; update marts.articles set body = body || ' &nbsp; <br>'"),
     *_built("same sentence in unrelated bodies of an outlet", "no_sentence_repeats_across_an_outlets_bodies", "warn",
@@ -290,6 +326,9 @@ BUILT = [
     *_large("same person under every body of an outlet", "no_name_closes_an_outlets_bodies_on_any_subject", "warn",
         _ALL_TONIGHT + "update marts.articles set first_outlet_id = getvariable('outlet'), "
         "body = body || chr(10) || chr(10) || 'Questions? Ask Ottoline Vance.'"),
+    *_large("slogan above every body of an outlet", "no_line_opens_an_outlets_bodies_on_any_subject", "warn",
+        _ALL_TONIGHT + "update marts.articles set first_outlet_id = getvariable('outlet'), "
+        "body = 'Valley Echo, close to you' || chr(10) || chr(10) || body"),
     *_large("teasers under the bodies", "few_bodies_end_on_other_subjects", "warn",
         _ALL_TONIGHT + f"update marts.articles set body = body || chr(10) || chr(10) || {_TEASER}"),
     *_large("furniture left in the bodies of one outlet", "no_outlet_carries_residue_often", "warn",
@@ -299,7 +338,8 @@ BUILT = [
     *_built("one text left apart many times", "no_two_articles_are_one_text", "stop",
         _article_like("reprinted", "replace(body, '. ', '. ' || number || ' ')", 60)),
     *_built("exact copy left apart", "no_two_articles_have_the_same_letters", "stop",
-        _article_like("older", "upper(replace(body, ',', ' –'))"), _split("upper(body)")),
+        "update marts.articles set body = (select repeat('* ', 200) || upper(replace(body, ',', ' –')) from marts.articles "
+        f"where article_id = getvariable('older')) where {LONE}", _split("upper(body)")),
     *_large("excerpt left apart", "no_article_is_contained_in_another", "warn",
         _split("array_to_string(string_split(body, ' ')[:50], ' ')")),
     *_built("two groups merged", "every_copy_shares_text_with_its_reference", "stop",

@@ -68,3 +68,17 @@ def test_every_group_has_a_runbook_that_names_its_expectations(gate: str) -> Non
     for group, names in groups.items():
         runbook = (RUNBOOKS / f"{group}.md").read_text(encoding="utf-8")
         assert re.findall(r"^## (\w+)$", runbook, re.MULTILINE) == names
+
+
+@pytest.mark.parametrize("gate", catalogue.GATES)
+def test_the_index_of_the_runbooks_leads_to_every_expectation(gate: str) -> None:
+    index = (RUNBOOKS / "README.md").read_text(encoding="utf-8")
+    (part,) = re.findall(rf"^## Gate \d, `{gate}`(.*?)(?=^## |\Z)", index, re.MULTILINE | re.DOTALL)
+    listed = re.findall(r"^\| (\w+) \| \[(\w+)\]\((\w+)\.md#(\w+)\) \|$", part, re.MULTILINE)
+    suite = catalogue.load_suite(gate)
+    assert listed == [(item.severity, item.name, item.group, item.name) for item in suite]
+
+
+def test_every_runbook_belongs_to_a_group() -> None:
+    groups = {expectation.group for gate in catalogue.GATES for expectation in catalogue.load_suite(gate)}
+    assert {page.stem for page in RUNBOOKS.glob("*.md")} == {*groups, "README"}

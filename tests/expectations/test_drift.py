@@ -19,16 +19,20 @@ NIGHTS = 100
 WARM = int(catalogue.load_bounds()["warm_up_nights"].value)
 MOST_FALSE_ALARMS = 1 / 10_000  # of the figures that are judged
 GOLD = json.loads((Path(__file__).parents[2] / "samples" / "gold.json").read_text("utf-8"))
-NAMES = ("scope", "subject_id", "night", "figure", "value", "counted")
+NAMES = ("scope", "subject_id", "night", "figure", "value", "counted", "nights_counted")
 
-Figure = tuple[str, str, date, str, float, int]
+Figure = tuple[str, str, date, str, float, int, int]
+UNUSUAL = (
+    "select subject_id, figure from drift where is_unusual union all "
+    "select subject_id, 'silence' from silences where is_unusual order by all"
+)
 Judge = Callable[[pa.Table, date], list[tuple[str, str]]]
 
 
 @pytest.fixture(scope="module")
 def warned() -> Iterator[Judge]:
     """What the gate's own SQL finds unusual in the figures of a night, among those of the nights before it."""
-    _, drift = catalogue.load_preparation("arrived")
+    _, *judging = catalogue.load_preparation("arrived")
     with duckdb.connect() as connection:
 
         def judge(figures: pa.Table, night: date) -> list[tuple[str, str]]:
@@ -40,8 +44,9 @@ def warned() -> Iterator[Judge]:
             connection.execute(
                 f"create or replace temporary table figures as from made_up where night between '{since}' and '{night}'"
             )
-            connection.execute(drift.replace("create temporary", "create or replace temporary"))
-            return connection.execute("select subject_id, figure from drift where is_unusual order by all").fetchall()
+            for statement in judging:
+                connection.execute(statement.replace("create temporary", "create or replace temporary"))
+            return connection.execute(UNUSUAL).fetchall()
 
         yield judge
 
@@ -70,18 +75,18 @@ def outlet_night(chance: np.random.Generator, outlet: int, night: date, changes:
     level = usual["pages"] * (weekend if night.weekday() >= 5 else 1) * chance.lognormal(0, 0.16)
     pages = int(chance.poisson(level))
     name = f"outlet {outlet}"
-    figures: list[Figure] = [("outlet", name, night, "pages", float(pages), pages)]
+    figures: list[Figure] = [("outlet", name, night, "pages", float(pages), pages, 1)]
     if pages < 5:
         return figures
     words = usual["words"] * np.exp(chance.normal(0, 0.04) + chance.normal(0, 0.9 / np.sqrt(pages)))
     cut = usual["cut_share"] + chance.normal(0, 0.02) + chance.normal(0, 0.15 / np.sqrt(pages))
     figures += [
-        ("outlet", name, night, "words", float(words), pages),
-        ("outlet", name, night, "cut_share", float(np.clip(cut, 0, 1)), pages),
+        ("outlet", name, night, "words", float(words), pages, 1),
+        ("outlet", name, night, "cut_share", float(np.clip(cut, 0, 1)), pages, 1),
     ]
     for share in ("quarantined_share", "dated_share", "language_share"):
         likely = float(np.clip(usual[share] + chance.normal(0, 0.02), 0, 1))
-        figures.append(("outlet", name, night, share, chance.binomial(pages, likely) / pages, pages))
+        figures.append(("outlet", name, night, share, chance.binomial(pages, likely) / pages, pages, 1))
     return figures
 
 
@@ -104,7 +109,7 @@ def test_stable_outlets_are_hardly_ever_warned_of(stable: list[Figure], warned: 
 @pytest.mark.parametrize(
     ("figure", "change"),
     [
-        ("pages", {"pages": 0.0}),
+        ("silence", {"pages": 0.0}),
         ("pages", {"pages": 900.0}),
         ("words", {"words": 50.0}),
         ("quarantined_share", {"quarantined_share": 0.9}),
@@ -131,7 +136,7 @@ def test_what_changes_is_warned_of_the_same_night(
 
 def usual_pages(figures: list[Figure]) -> dict[str, float]:
     counts: dict[str, list[float]] = {}
-    for _, name, night, figure, value, _ in figures:
+    for _, name, night, figure, value, *_ in figures:
         if figure == "pages" and night.weekday() < 5:
             counts.setdefault(name, []).append(value)
     return {name: float(np.median(values)) for name, values in counts.items()}
@@ -152,7 +157,7 @@ def test_a_change_is_news_for_a_week(stable: list[Figure], warned: Judge) -> Non
 
 def test_a_young_history_is_not_judged(stable: list[Figure], warned: Judge) -> None:
     night = FIRST + timedelta(days=WARM - 1)
-    silent = [("outlet", f"outlet {outlet}", night, "pages", 0.0, 0) for outlet in range(OUTLETS)]
+    silent = [("outlet", f"outlet {outlet}", night, "pages", 0.0, 0, 1) for outlet in range(OUTLETS)]
     assert warned(table([row for row in stable if row[2] < night] + silent), night) == []
 
 
@@ -168,6 +173,6 @@ def test_the_quiet_weekends_of_the_sample_are_no_news(warned: Judge) -> None:
         like = {4: 4, 5: 5, 6: 5}.get(night.weekday(), 3)
         for source in sources:
             number = int(chance.poisson(pages[source, like]))
-            figures.append(("source", source, night, "pages", float(number), number))
+            figures.append(("source", source, night, "pages", float(number), number, 1))
     made_up = table(figures)
     assert [(night, *alarm) for night in nights for alarm in warned(made_up, night)] == []

@@ -1,5 +1,6 @@
 """A gate keeps its results, writes its page, lets go of the file, and stops what must be stopped."""
 
+import json
 import logging
 import re
 import shutil
@@ -41,8 +42,8 @@ def test_a_gate_that_passes_returns_its_report_and_keeps_its_results(build_file:
 def test_a_second_run_replaces_the_results_of_its_night_and_gate_only(build_file: Path, tmp_path: Path) -> None:
     plant(
         build_file,
-        "insert into raw.quality_results values ('2026-01-04', 'arrived', 'older', 'warn', true, '', '', '', ''),"
-        "('2026-01-05', 'built', 'other', 'warn', true, '', '', '', '')",
+        "insert into raw.quality_results values ('2026-01-04', 'arrived', 1, 'older', 'warn', true, '', '', '', ''),"
+        "('2026-01-05', 'built', 1, 'other', 'warn', true, '', '', '', '')",
     )
     first = run_gate(build_file, "arrived", NIGHT, tmp_path / "docs")
     run_gate(build_file, "arrived", NIGHT, tmp_path / "docs")
@@ -101,6 +102,9 @@ def test_the_pages_load_nothing_from_the_network(build_file: Path, tmp_path: Pat
         assert not re.findall(r"(?:src|href)=[\"'](?:https?:)?//[^\"']+\.(?:css|js|png|svg|ico)", text), page
         assert "<script" not in text
         assert not re.findall(r"url\([\"']?(?:https?:)?//", text)
+        assert not re.findall(r"(?i)newsletter|walkthrough|<button|<input|data-toggle=\"collapse\"", text), page
+        for link in re.findall(r"href=[\"']([^\"'#]+)", text):
+            assert (page.parent / link).is_file(), (page, link)
 
 
 def test_the_page_of_a_gate_puts_first_what_stopped_the_run(build_file: Path, tmp_path: Path) -> None:
@@ -117,8 +121,8 @@ def test_every_link_of_the_page_of_a_gate_leads_somewhere(build_file: Path, tmp_
     report = run_gate(build_file, "arrived", NIGHT, tmp_path / "docs")
     links = re.findall(r"href='([^'#]+)(?:#([^']+))?'", report.page.read_text(encoding="utf-8"))
     assert {link.rsplit("/", 1)[1] for link, _ in links} == {
-        "build-arrived_measures.html",
-        "build-arrived_rows.html",
+        "arrived_measures.html",
+        "arrived_rows.html",
         "load.html",
         "extraction.html",
         "drift.html",
@@ -148,12 +152,64 @@ def test_a_refused_night_is_remembered_by_the_nights_after_it(build_file: Path, 
     assert kept == [(date(2026, 1, 4), True), (NIGHT, True)]
 
 
+def runs_kept(build_file: Path, gate: str) -> list[tuple[int, bool]]:
+    """Number of each run of the night, and whether all was met in it."""
+    with duckdb.connect(str(build_file), read_only=True) as connection:
+        return connection.execute(
+            "select run_no, bool_and(is_met) from raw.quality_results where night = ? and gate = ? "
+            "group by all order by all",
+            [NIGHT, gate],
+        ).fetchall()
+
+
+def test_a_published_night_that_is_refused_when_run_again_keeps_both_verdicts(build_file: Path, tmp_path: Path) -> None:
+    """The refused build is thrown away; the next one begins with the release, which knows the first run only."""
+    history = tmp_path / "history"
+    run_gate(build_file, "built", NIGHT, tmp_path / "docs", history)
+    again = Path(shutil.copy(build_file, tmp_path / "again.duckdb"))
+    plant(again, "delete from marts.publications where article_id = 'ap3'")
+    with pytest.raises(GateFailed):
+        run_gate(again, "built", NIGHT, tmp_path / "docs", history)
+    assert runs_kept(build_file, "built") == [(1, True)]
+    run_gate(build_file, "arrived", NIGHT, tmp_path / "docs", history)
+    assert runs_kept(build_file, "built") == [(1, True), (2, False)]
+    report = run_gate(build_file, "built", date(2026, 1, 6), tmp_path / "docs", history)
+    assert report.since["no_article_is_without_a_publication"] == NIGHT
+    run_gate(build_file, "built", NIGHT, tmp_path / "docs", history)
+    assert runs_kept(build_file, "built") == [(1, True), (2, False), (3, True)]
+
+
+def test_a_night_that_is_run_again_without_a_change_leaves_the_same_rows_and_files(
+    build_file: Path, tmp_path: Path
+) -> None:
+    plant(build_file, "update marts.articles set body = body || ' &amp; {{x}}' where article_id = 'ap3'")
+    kept = []
+    for _ in range(2):
+        run_gate(build_file, "built", NIGHT, tmp_path / "docs", tmp_path / "history")
+        (file,) = (tmp_path / "history").iterdir()
+        kept.append((runs_kept(build_file, "built"), results(build_file, "built"), file.read_bytes()))
+    assert kept[0] == kept[1]
+    assert kept[0][0] == [(1, False)]
+
+
+def test_what_an_earlier_version_remembered_is_read(build_file: Path, tmp_path: Path) -> None:
+    history = tmp_path / "history"
+    history.mkdir()
+    row = {"night": "2026-01-04", "gate": "arrived", "expectation": "no_accepted_body_is_blank", "severity": "stop"}
+    (history / "2026-01-04.arrived.json").write_text(json.dumps([row | {"is_met": False}]), "utf-8")
+    plant(build_file, "update raw.documents set body = ' ' where page_id = 'p3'")
+    with pytest.raises(GateFailed) as failure:
+        run_gate(build_file, "arrived", NIGHT, tmp_path / "docs", history)
+    assert re.search(r"no_accepted_body_is_blank: .*so since the night 2026-01-04", str(failure.value))
+
+
 def test_what_was_met_in_between_begins_anew(build_file: Path, tmp_path: Path) -> None:
-    for day, is_met in ((1, False), (2, True), (3, False), (4, False)):
+    """Of the third night's two runs the second decides, and of the fourth's."""
+    for day, run, is_met in ((1, 1, False), (2, 1, True), (3, 1, True), (3, 2, False), (4, 1, True), (4, 2, False)):
         plant(
             build_file,
             "insert into raw.quality_results values "
-            f"('2026-01-0{day}', 'built', 'no_body_carries_markup', 'warn', {is_met}, '', '', '', '')",
+            f"('2026-01-0{day}', 'built', {run}, 'no_body_carries_markup', 'warn', {is_met}, '', '', '', '')",
         )
     plant(build_file, "update marts.articles set body = body || ' <br>' where article_id = 'ap3'")
     report = run_gate(build_file, "built", NIGHT, tmp_path / "docs")

@@ -86,6 +86,13 @@ def test_the_lexicon_shares_nothing_with_the_cleaner() -> None:
         "He follows three rules, she said, and shares them with anyone who asks.",
         "Read also appeared in the film, which was released in 1998.",
         "The company said that all comments were welcome.",
+        "Die Zeitung bat ihre Leser, sie zu abonnieren, und stellte einen Artikel für Mitglieder frei.",
+        "Der Strom wird um 40 Euro pro Jahr teurer, sagte die Behörde, und das Gas um 90 Euro.",
+        "Le journal demande à ses lecteurs de s’abonner et leur a fait lire aussi les archives.",
+        "El diario pidió a sus lectores que lean también los anuncios y que compartan en casa la portada.",
+        "Il garante ha detto al sito di non usare cookie senza consenso, e gli abbonati leggono anche il resto.",
+        "O jornal disse que os assinantes leem mais e que veja também quem duvida.",
+        "De krant vroeg haar lezers om abonnee te worden en ook de bijlage te lezen.",
         "Growers in the valley will hear from Tobias Renn again on Thursday, when the council meets.",
     ],
 )

@@ -9,13 +9,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from nightly.settings import PROJECT, ConfigError, Settings
+from tests.nightly.webhook import listening
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -39,7 +39,14 @@ if sys.argv[1] == "nothing known":
 for notifier in notifiers(Settings.from_env()):
     notifier(context)
 """
-UNMET = [
+MENDED = {
+    "expectation": "mended_since",
+    "severity": "stop",
+    "is_met": False,
+    "observed": "9 rows",
+    "next_step": "None.",
+}
+FOUND = [
     {"expectation": "a_warning", "severity": "warn", "is_met": False, "observed": "2 rows", "next_step": "Wait."},
     {
         "expectation": "pages_add_up",
@@ -50,13 +57,14 @@ UNMET = [
     },
     {"expectation": "all_is_well", "severity": "stop", "is_met": True, "observed": "0 rows", "next_step": "None."},
 ]
+RUNS = [MENDED | {"run_no": 1}, *(row | {"run_no": 2} for row in FOUND)]
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A warehouse in which gate 1 refused a night."""
     (tmp_path / "quality").mkdir()
-    (tmp_path / "quality" / "2026-01-09.arrived.json").write_text(json.dumps(UNMET), "utf-8")
+    (tmp_path / "quality" / "2026-01-09.arrived.json").write_text(json.dumps(RUNS), "utf-8")
     return tmp_path
 
 
@@ -96,6 +104,7 @@ def test_without_settings_the_log_alone_is_told(home: Path) -> None:
     assert "Readers still see the last release." in said
     assert "- pages_add_up: found {{1}} row. Next: Count." in said
     assert "a_warning" not in said
+    assert "mended_since" not in said
     assert "all_is_well" not in said
     assert str(home / "work" / "2026-01-09" / "gates" / "arrived" / "index.html") in said
 
@@ -121,22 +130,10 @@ def test_a_run_of_which_nothing_is_known_is_told_of_all_the_same(home: Path) -> 
 
 
 def test_a_webhook_gets_words_for_people_and_fields_for_programs(home: Path) -> None:
-    posted: list[tuple[str, dict]] = []
-
-    class Hook(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            content = self.rfile.read(int(self.headers["Content-Length"]))
-            posted.append((self.headers["Content-Type"], json.loads(content)))
-            self.send_response(204)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with serving(HTTPServer(("127.0.0.1", 0), Hook)) as port:
-        tell(home, "gate_arrived", DATELINE_NOTIFY_URL=f"http://127.0.0.1:{port}/hook")
-    ((kind, content),) = posted
-    assert kind == "application/json"
+    with listening() as (address, posted):
+        tell(home, "gate_arrived", DATELINE_NOTIFY_URL=address)
+    content = posted.get_nowait()
+    assert posted.empty()
     assert content["text"].startswith("news_nightly: the night 2026-01-09 was not published (gate_arrived).")
     assert "pages_add_up" in content["text"]
     page = str(home / "work" / "2026-01-09" / "gates" / "arrived" / "index.html")

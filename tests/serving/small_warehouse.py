@@ -22,9 +22,10 @@ TABLES = {
     "rows(entity_id, canonical_name, entity_type, articles, mentions)",
     "marts.removed_spans": "('nav', 0, 90), ('legal', 90, 120) rows(zone, start_offset, end_offset)",
     "marts.run_balance_reasons": "('section_front', 1) rows(reason, pages)",
-    "marts.quality_results": "('2026-01-05'::date, 'few_pages_are_quarantined', 'warn', '1', '0', 'look', false), "
-    "('2026-01-05'::date, 'every_night_balances', 'stop', '0', '0', 'mend', true) "
-    "rows(night, expectation, severity, observed, expected, next_step, is_met)",
+    "marts.quality_results": "('2026-01-05'::date, 'few_pages_are_quarantined', 'warn', '1', '0', 'look', false, true)"
+    ", ('2026-01-05'::date, 'every_night_balances', 'stop', '0', '0', 'mend', true, true), "
+    "('2026-01-05'::date, 'every_night_balances', 'stop', '7', '0', 'mend', false, false) "
+    "rows(night, expectation, severity, observed, expected, next_step, is_met, is_latest_run)",
     "reports.night_summary": "('2026-01-04'::date, 1, 1, 0, 0, 1, 1, 0), ('2026-01-05'::date, 4, 2, 1, 1, 1, 0, 1) "
     "rows(night, pages, accepted, quarantined, already_seen, new_articles, new_stories, undated_articles)",
     "reports.outlet_days": "('post', 'Harbour Post', '2026-01-04'::date, 1, 1), "

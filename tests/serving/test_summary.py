@@ -11,10 +11,11 @@ from serving.summary import CutLine, StoryLine, render, summarise
 from tests.serving.conftest import MakeBuild
 
 RESULTS = (
-    "insert into raw.quality_results values ('2026-01-05', 'arrived', 'one_holds', 'stop', true, '', '', '', ''),"
-    "('2026-01-05', 'built', 'another_holds', 'stop', true, '', '', '', ''),"
-    "('2026-01-05', 'built', 'few_are_odd', 'warn', false, '', '', '', ''),"
-    "('2026-01-04', 'built', 'older', 'warn', false, '', '', '', '')"
+    "insert into raw.quality_results values ('2026-01-05', 'arrived', 1, 'one_holds', 'stop', true, '', '', '', ''),"
+    "('2026-01-05', 'built', 2, 'another_holds', 'stop', true, '', '', '', ''),"
+    "('2026-01-05', 'built', 2, 'few_are_odd', 'warn', false, '', '', '', ''),"
+    "('2026-01-05', 'built', 1, 'mended_since', 'stop', false, '', '', '', ''),"
+    "('2026-01-04', 'built', 1, 'older', 'warn', false, '', '', '', '')"
 )
 
 

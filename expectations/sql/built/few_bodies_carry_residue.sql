@@ -1,7 +1,9 @@
 -- By the lexicon, which was measured on hand-made bodies; the other detectors have limits of their own.
 with
     residues as (
-        select count(distinct article_id) as articles from residues where category not in ('sentence', 'name', 'tail')
+        select count(distinct article_id) as articles
+        from residues
+        where category not in ('sentence', 'name', 'opening', 'tail')
     ),
 
     tonight as (select count(*) as articles from tonights_articles),
