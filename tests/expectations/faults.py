@@ -52,6 +52,8 @@ select night, page_id, 'article' as kind, '{source}' as outlet_id, page_id as bo
     if(night = getvariable('night'), {words}, 400) as word_count, 1 as paragraph_count, 0.9 as cleaning_confidence,
     'x' as cleaner
 from raw.pages where source_id = '{source}';
+insert into raw.shingles
+select night, page_id, [hash(page_id)], [], [] from raw.pages where source_id = '{source}';
 insert into raw.times
 select night, page_id, 0, 'published', night, 'x', null, 'none', 'day', 'visible', 0.9, null, null, true, 'only one'
 from raw.pages where source_id = '{source}' and (night < getvariable('night') or {is_dated});
@@ -233,6 +235,10 @@ ARRIVED = [
     *_arrived("scores in per cent", "every_score_lies_between_nought_and_one", "stop",
         f"update raw.spans set score = 90 where {PAGE}",
         "update raw.documents set cleaning_confidence = 'nan'"),
+    *_arrived("texts that cannot be told apart", "every_accepted_text_can_be_compared", "stop",
+        f"update raw.documents set body_sha256 = sha256('') where {PAGE}",
+        f"update raw.shingles set shingles = [] where {PAGE}",
+        f"delete from raw.shingles where {PAGE}"),
     *_arrived("blank body", "no_accepted_body_is_blank", "stop",
         f"update raw.documents set body = ' — ' where {PAGE}"),
     *_arrived("swapped columns", "every_score_lies_between_nought_and_one", "stop",
@@ -254,6 +260,7 @@ ARRIVED = [
     *_arrived("outlet that went missing", "every_source_and_outlet_is_as_full_as_it_was", "warn",
         _outlet() + _repeats("odd", 60) + "delete from raw.documents where outlet_id = 'drifting' and night = getvariable('night');"
         "delete from raw.times where page_id like 'drift-0%'; delete from raw.spans where page_id like 'drift-0%';"
+        "delete from raw.shingles where page_id like 'drift-0%';"
         "update raw.pages set fate = 'quarantined', reason = 'no_body' where page_id like 'drift-0-%'"),
     *_arrived("one source turned away", "no_more_is_quarantined_than_usual", "warn",
         _repeats("closing", 20, nights=28, since=1) + _pages("bad", "closing", 20, "quarantined") + _repeats("odd", 60)),
