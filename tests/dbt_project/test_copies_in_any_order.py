@@ -26,19 +26,22 @@ def edited(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def nights(page):
-    wire, passage = prose(1, 300), prose(2, 25)
+    wire, passage, ferry, orchard = prose(1, 300), prose(2, 25), prose(10, 200), prose(11, 200)
     return {
         5: [
             page("excerpt", 5, prose(1, 90), "echo"),
             page("wire", 5, wire, "post", published="2026-01-05T06:00:00", agency="NNB"),
             page("own", 5, f"{prose(3, 200)} {passage} {prose(4, 40)}", "echo"),
+            page("ferry", 5, ferry, "echo"),
         ],
         6: [
             page("edited", 6, edited(wire), "echo", published="2026-01-05T09:00:00"),
             page("again", 6, wire, "post"),
             page("other", 6, f"{prose(5, 200)} {passage} {prose(6, 40)}", "post"),
+            # Leads the ferry's text until another text shows that it is a digest.
+            page("digest", 6, f"{ferry} {orchard} {prose(12, 200)}", "post"),
         ],
-        7: [page("longer", 7, f"{wire} {prose(7, 60)}", "echo"), page("as long", 7, f"{prose(8, 60)} {wire}", "post")],
+        7: [page("longer", 7, f"{wire} {prose(7, 60)}", "echo"), page("as long", 7, f"{prose(8, 60)} {wire}", "post"), page("orchard", 7, orchard, "echo")],
     }
 
 
@@ -61,10 +64,10 @@ def rows(warehouse) -> dict[str, list[tuple]]:
 
 def test_the_nights_hold_every_level_and_a_change_of_reference(in_order) -> None:
     assert {table: len(found) for table, found in in_order.items()} == {
-        "articles": 3,
-        "article_references": 4,
-        "copies": 8,
-        "shared_passages": 1,
+        "articles": 6,
+        "article_references": 7,
+        "copies": 11,
+        "shared_passages": 3,
     }
     values = {value for row in in_order["copies"] for value in row}
     assert {"exact", "near", "containment"} <= values
