@@ -19,7 +19,7 @@ with
             publications.url,
             copies.kind,
             copies.level,
-            copies.credit,
+            publications.credit,
             copies.headline,
             copies.dateline,
             publications.copy_order,
@@ -33,7 +33,6 @@ with
             copies.words_added,
             copies.words_removed,
             copies.edit_similarity,
-            copies.is_headline_changed,
             publications.is_order_known,
             publications.published_date,
             publications.published_at
