@@ -28,6 +28,8 @@ with
                 min(publications.published_at) over (partition by publications.article_id),
                 publications.published_at
             ) as minutes_after_first_known,
+            publications.published_date
+            - min(publications.published_date) over (partition by publications.article_id) as days_after_first_known,
             copies.overlap_of_copy,
             copies.overlap_of_reference,
             copies.words_added,
