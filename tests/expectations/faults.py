@@ -315,6 +315,8 @@ BUILT = [
         + _article_like("reprinted", "replace(body, '四百', '五百')")),
     *_built("exact copy left apart", "no_two_articles_have_the_same_letters", "stop",
         _article_like("older", "upper(replace(body, ',', ' –'))"), _split("upper(body)")),
+    *_built("longer version left apart", "no_two_articles_are_one_text", "stop",
+        _split("array_to_string(string_split(body, ' ')[:(len(string_split(body, ' ')) * 0.58)::bigint], ' ')")),
     *_large("excerpt left apart", "no_article_is_contained_in_another", "warn",
         _split("array_to_string(string_split(body, ' ')[:50], ' ')")),
     *_built("two groups merged", "every_copy_shares_text_with_its_reference", "stop",
