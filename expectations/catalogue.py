@@ -2,8 +2,8 @@
 
 An expectation is an entry of `suites/<gate>.yml`, in a group that has a runbook, and a query of the same name in
 `sql/<gate>/`. The query either returns the rows that should not be there, or, when the entry names a bound with
-`at_most` or `at_least`, one row with one column `measure`. Bounds and lexicon patterns are read in SQL with
-`getvariable('name')`.
+`at_most` or `at_least`, one row with one column `measure`. Bounds, lexicon patterns and what a word is are read in
+SQL with `getvariable('name')`.
 """
 
 from __future__ import annotations
@@ -40,6 +40,11 @@ KEPT = {
     ),
 }
 SEVERITIES = ("stop", "warn")
+# What a word is, to RE2: scripts without spaces count a character as one, or a clause would be a word and an edited copy
+# would share none with its reference.
+_ALONE = r"\x{3040}-\x{30FF}\x{3400}-\x{4DBF}\x{4E00}-\x{FAFF}"
+WORD = rf"[{_ALONE}]|(?:[^\P{{L}}{_ALONE}]|\p{{N}})+"
+_GIVEN = ("night", "word")  # variables that are no bounds
 
 
 @dataclass(frozen=True)
@@ -92,8 +97,9 @@ def load_lexicon() -> dict[str, str]:
 
 
 def variables(night: date) -> dict[str, str | float | date]:
-    """Everything that queries read with `getvariable`: the night, the bounds and the lexicon."""
-    return {"night": night, **{name: bound.value for name, bound in load_bounds().items()}, **load_lexicon()}
+    """Everything that queries read with `getvariable`: the night, the bounds, the lexicon and what a word is."""
+    bounds = {name: bound.value for name, bound in load_bounds().items()}
+    return {"night": night, "word": WORD, **bounds, **load_lexicon()}
 
 
 def load_preparation(gate: str) -> list[str]:
@@ -129,7 +135,9 @@ def _expectation(
         raise CatalogueError(f"{name}: severity is {entry['severity']!r}, not one of {', '.join(SEVERITIES)}")
     limits: dict[str, str] = {side: entry[side] for side in ("at_least", "at_most") if side in entry}
     used = sorted({*re.findall(r"getvariable\('(\w+)'\)", query), *limits.values()})
-    unknown = [bound for bound in used if bound not in bounds and bound != "night" and not bound.startswith("lexicon_")]
+    unknown = [
+        bound for bound in used if bound not in bounds and bound not in _GIVEN and not bound.startswith("lexicon_")
+    ]
     if unknown:
         raise CatalogueError(f"{name}: not in bounds.yml: {', '.join(unknown)}")
     values = {bound: bounds[bound] for bound in used if bound in bounds}

@@ -296,14 +296,19 @@ def _clean_text(page: ParsedPage, pieces: Sequence[Piece]) -> _Text:
     report = [paragraph for piece, paragraph in kept if piece.label.zone is Zone.BODY]
     body, report_text = "\n\n".join(paragraphs), "\n\n".join(report)
     masked = _masked(report_text)
+    kept_words = [word for piece, _ in kept for word in piece.words]
+    report_words = (
+        words(masked)
+        if masked != report_text
+        else [word for piece, _ in kept if piece.label.zone is Zone.BODY for word in piece.words]
+    )
     return _Text(
         paragraphs,
         body,
-        words=[word for piece, _ in kept for word in piece.words],
+        words=kept_words,
         opening=next(iter(report), ""),
-        report_words=words(masked)
-        if masked != report_text
-        else [word for piece, _ in kept if piece.label.zone is Zone.BODY for word in piece.words],
+        # All texts of which nothing is left would be one text.
+        report_words=report_words or kept_words,
     )
 
 

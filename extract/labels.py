@@ -43,6 +43,7 @@ KEPT_BY_ENGINE = 0.5
 # Shares of the kept text, swept on the folds.
 _MAX_HINTED_SHARE = 0.05  # of blocks one class name speaks against
 _MAX_LEFT_OUT_SHARE = 0.5  # the same, where the engine left them out too
+_MAX_STANDFIRST_SHARE = 0.5  # of what class names call a summary; that of more is the name of a layout
 _MAX_BOX_SHARE = 0.3  # of a box under a heading; one with more is the article, and its heading a subheading
 _MIN_REPEAT_CHARS = 40  # shorter lines recur in speech and verse
 _ROUNDING = 1e-9
@@ -86,7 +87,9 @@ def label_blocks(text: str, blocks: Sequence[Block], templates: Collection[int],
     _cut_named(blocks, labels)
     _cut_headed(lines, blocks, labels)
     _name_by_headings(lines, blocks, labels)
-    return _cut_repeats(lines, labels)
+    labels = _cut_repeats(lines, labels)
+    _believe_standfirst(lines, labels)
+    return labels
 
 
 def label_given(blocks: Sequence[Block]) -> list[Label]:
@@ -194,6 +197,21 @@ def _cut_named(blocks: Sequence[Block], labels: list[Label]) -> None:
         limit = _MAX_HINTED_SHARE if block.engine_share >= KEPT_BY_ENGINE else _MAX_LEFT_OUT_SHARE
         if kept[block.hint] <= limit * total:
             labels[index] = Label(Zone(block.hint), f"markup_{block.hint}", 0.75)
+
+
+def _believe_standfirst(lines: Sequence[str], labels: list[Label]) -> None:
+    """Make body of a standfirst that is most of what was kept: a summary is shorter than what it sums up.
+
+    A class such as "excerpt" around a whole article would otherwise leave its page without a text of its own, and what
+    is no body takes no part in the search for copies.
+    """
+    sizes = {zone: sum(len(line) for line, label in zip(lines, labels, strict=True) if label.zone is zone)
+             for zone in (Zone.STANDFIRST, Zone.BODY)}  # fmt: skip
+    if sizes[Zone.STANDFIRST] <= _MAX_STANDFIRST_SHARE * sum(sizes.values()):
+        return
+    for index, label in enumerate(labels):
+        if label.zone is Zone.STANDFIRST:
+            labels[index] = Label(Zone.BODY, label.rule, label.score)
 
 
 def _cut_headed(lines: Sequence[str], blocks: Sequence[Block], labels: list[Label]) -> None:

@@ -4,7 +4,8 @@ import re
 
 from rapidfuzz.distance import Indel
 
-_WORD = re.compile(r"\w+")
+# Scripts without spaces count a character as a word, as they do where texts are read (extract/words.py).
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\ufaff]|[^\W_\u3040-\u30ff\u3400-\u4dbf\u4e00-\ufaff]+")
 
 
 def edit_similarity(text: str, other: str) -> float:
@@ -13,4 +14,9 @@ def edit_similarity(text: str, other: str) -> float:
     1 when all words are the same and in the same order, 0 when none are; case and punctuation do not count. To four
     places.
     """
-    return round(Indel.normalized_similarity(_WORD.findall(text.lower()), _WORD.findall(other.lower())), 4)
+    return round(Indel.normalized_similarity(words(text), words(other)), 4)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, lower-cased, without punctuation."""
+    return _WORD.findall(text.lower())

@@ -4,3 +4,8 @@
     {%- else -%} select '' as page_id, '' as article_id, '' as story_id where false
     {%- endif -%}
 {%- endmacro %}
+
+{# The name of an outlet or agency without case, article and spaces: "The AP News" and "apnews" are one. #}
+{% macro compact_name(name) -%}
+    replace(regexp_replace(lower(trim({{ name }})), '^the ', ''), ' ', '')
+{%- endmacro %}

@@ -63,3 +63,26 @@
 {% macro forget_changed_nights() -%}
     {%- if is_incremental() -%} delete from {{ this }} where night >= {{ first_changed_night() }} {%- endif -%}
 {%- endmacro %}
+
+{# Pairs of versions that were compared already, as a select; none when nothing is kept. #}
+{% macro noted_version_pairs() -%}
+    {%- if is_incremental() -%} select (page_id, other_page_id) from {{ this }}
+    {%- else -%} select ('', '') where false
+    {%- endif -%}
+{%- endmacro %}
+
+{# Pre-hook of the table of changed sentences: drop those of nights that are compared again, and of pages that no longer
+   follow each other. #}
+{% macro forget_changed_versions() -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }}
+        where
+            night >= {{ first_changed_night() }}
+            or (page_id, other_page_id)
+            not in (
+                select (shown_page_id, previous_shown_page_id)
+                from {{ ref("int_versions_sighted") }}
+                where previous_shown_page_id is not null
+            )
+    {%- endif -%}
+{%- endmacro %}

@@ -251,7 +251,7 @@ create temporary table article_runs as
         words as (
             select
                 articles.article_id,
-                regexp_extract_all(lower(articles.body), '[\p{L}\p{N}]+') as words
+                regexp_extract_all(lower(articles.body), getvariable('word')) as words
             from marts.articles
             where
                 articles.first_night between getvariable('night') - getvariable('look_back_days')::integer

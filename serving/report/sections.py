@@ -24,7 +24,9 @@ ZONES = 10
 FATES = {"accepted": COLOURS[0], "quarantined": COLOURS[2], "already seen": COLOURS[4]}
 ORIGINS = {"own text": COLOURS[0], "agency, credited": COLOURS[1], "agency, not credited": COLOURS[3]}
 ROLES = {"first known": COLOURS[2], "text of its own": COLOURS[0], "copy of a text": COLOURS[3]}
-CREDITS = {"kept": COLOURS[1], "stripped": COLOURS[3], "changed": COLOURS[2], "none to keep": COLOURS[0]}
+CREDITS = {
+    "kept": COLOURS[1], "stripped": COLOURS[3], "changed": COLOURS[2], "agency's own": COLOURS[4], "none to keep": COLOURS[0],
+}  # fmt: skip
 KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place", "MISC": "other"}
 NAMED = {"person": COLOURS[0], "organisation": COLOURS[1], "place": COLOURS[2], "other": COLOURS[4]}
 
@@ -124,8 +126,8 @@ def _outlets(connection: Connection) -> Figure:
         select
             coalesce(outlet_name, 'unknown outlet') as outlet,
             count(*) filter (where articles.agency is null) as own,
-            count(*) filter (where articles.agency is not null and has_credit) as credited,
-            count(*) filter (where articles.agency is not null and not has_credit) as uncredited,
+            count(*) filter (where articles.agency is not null and credit in ('kept', 'own')) as credited,
+            count(*) filter (where articles.agency is not null and credit not in ('kept', 'own')) as uncredited,
             count(*) as publications
         from marts.publications
         inner join marts.articles using (article_id)
@@ -300,7 +302,7 @@ def _copies(connection: Connection) -> Section:
             coalesce(agency, '') as agency,
             coalesce(outlet_name, 'unknown outlet') as outlet,
             if(kind = 'reference', 'fullest text', kind) as kind,
-            if(credit = 'none', 'none to keep', credit) as credit,
+            case credit when 'none' then 'none to keep' when 'own' then 'agency''s own' else credit end as credit,
             headline,
             minutes_after_first_known as minutes,
             round(minutes_after_first_known / 60, 2) as hours,

@@ -130,10 +130,10 @@ def test_one_agency_text_is_one_article_led_by_its_fullest_version(warehouse):
 
 def test_what_a_copy_changed_is_counted(warehouse):
     changed = "select words_added, words_removed from marts.copies where copy_id = 'stripped'"
-    versions = "select version_no, words_added, is_silent_edit from marts.article_versions where version_id = 'longer'"
+    versions = "select version_no, words_added, change from marts.article_versions where version_id = 'longer'"
 
     assert warehouse.rows(changed) == [(1, 12)]
-    assert warehouse.rows(versions) == [(2, 11, True)]
+    assert warehouse.rows(versions) == [(2, 11, "silent")]
 
 
 def test_an_undated_copy_leaves_the_order_unknown_and_takes_no_place_in_it(warehouse):

@@ -63,6 +63,25 @@ def test_two_of_them_are_one_text(reader: duckdb.DuckDBPyConnection, gold: dict[
     assert len({articles[file] for file, row in gold.items() if row["copy_group"] == "A"}) == 1
 
 
+def test_the_one_without_the_credit_is_an_exact_copy_in_an_unknown_order(reader: duckdb.DuckDBPyConnection) -> None:
+    rows = reader.execute(
+        """
+        select pages.origin[:3], copies.level, copies.credit, publications.credit, articles.agency,
+            copies.words_added + copies.words_removed <= 2, publications.copy_order, publications.is_order_known
+        from marts.copies as copies
+        inner join raw.pages as pages on copies.copy_id = pages.page_id
+        inner join marts.articles as articles on copies.article_id = articles.article_id
+        inner join marts.publications as publications on copies.publication_id = publications.publication_id
+        where articles.publications = 2
+        order by all
+        """
+    ).fetchall()
+    assert rows == [
+        ("000", "exact", "stripped", "stripped", "ANI", True, None, False),
+        ("001", "exact", "kept", "kept", "ANI", True, None, False),
+    ]
+
+
 def test_bodies_are_the_lines_that_gold_marks(
     reader: duckdb.DuckDBPyConnection, gold: dict[str, dict[str, Any]]
 ) -> None:

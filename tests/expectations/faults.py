@@ -52,6 +52,8 @@ select night, page_id, 'article' as kind, '{source}' as outlet_id, page_id as bo
     if({changed}, {words}, 400) as word_count, 1 as paragraph_count, 0.9 as cleaning_confidence,
     'x' as cleaner
 from raw.pages where source_id = '{source}';
+insert into raw.shingles
+select night, page_id, [hash(page_id)], [], [] from raw.pages where source_id = '{source}';
 insert into raw.times
 select night, page_id, 0, 'published', night, 'x', null, 'none', 'day', 'visible', 0.9, null, null, true, 'only one'
 from raw.pages where source_id = '{source}' and (not ({changed}) or {is_dated});
@@ -118,6 +120,11 @@ def _article_like(article: str, body: str, many: int = 1) -> str:
 # Every article becomes one of tonight: what is judged by its share needs some.
 _ALL_TONIGHT = f"update raw.pages set night = {NIGHT}; update raw.documents set night = {NIGHT};"
 _TEASER = "'Zwickau Ballet Cancels Premiere Amid Plumbing Dispute ' || article_id"
+# Four clauses, which would be four words if a word were whatever stands between signs.
+_CHINESE = (
+    "霍尔姆与小斯凯里之间的夜间渡轮将于周一恢复航行，港务委员会在船尾坡道修理一周之后宣布了这一消息。"
+    "潜水员在例行检查中发现一处铰链开裂，当晚该船即被停用，约四百名通勤者只得改乘较慢的日间船只。"
+)
 
 
 def _split(body: str) -> str:
@@ -240,6 +247,10 @@ ARRIVED = [
     *_arrived("scores in per cent", "every_score_lies_between_nought_and_one", "stop",
         f"update raw.spans set score = 90 where {PAGE}",
         "update raw.documents set cleaning_confidence = 'nan'"),
+    *_arrived("texts that cannot be told apart", "every_accepted_text_can_be_compared", "stop",
+        f"update raw.documents set body_sha256 = sha256('') where {PAGE}",
+        f"update raw.shingles set shingles = [] where {PAGE}",
+        f"delete from raw.shingles where {PAGE}"),
     *_arrived("blank body", "no_accepted_body_is_blank", "stop",
         f"update raw.documents set body = ' — ' where {PAGE}"),
     *_arrived("swapped columns", "every_score_lies_between_nought_and_one", "stop",
@@ -266,6 +277,7 @@ ARRIVED = [
     *_arrived("outlet that went missing", "no_source_or_outlet_falls_silent", "warn",
         _outlet() + _repeats("odd", 60) + "delete from raw.documents where outlet_id = 'drifting' and night = getvariable('night');"
         "delete from raw.times where page_id like 'drift-0%'; delete from raw.spans where page_id like 'drift-0%';"
+        "delete from raw.shingles where page_id like 'drift-0%';"
         "update raw.pages set fate = 'quarantined', reason = 'no_body' where page_id like 'drift-0-%'"),
     *_arrived("one source turned away", "no_more_is_quarantined_than_usual", "warn",
         _repeats("closing", 20, nights=28, since=1) + _pages("bad", "closing", 20, "quarantined") + _repeats("odd", 60)),
@@ -337,9 +349,14 @@ BUILT = [
     *_built("duplicate group split", "no_two_articles_are_one_text", "stop", _split("replace(body, ' said', ' told us')")),
     *_built("one text left apart many times", "no_two_articles_are_one_text", "stop",
         _article_like("reprinted", "replace(body, '. ', '. ' || number || ' ')", 60)),
+    *_built("text without spaces left apart", "no_two_articles_are_one_text", "stop",
+        f"update marts.articles set body = '{_CHINESE}' where article_id = getvariable('reprinted');"
+        + _article_like("reprinted", "replace(body, '四百', '五百')")),
     *_built("exact copy left apart", "no_two_articles_have_the_same_letters", "stop",
         "update marts.articles set body = (select repeat('* ', 200) || upper(replace(body, ',', ' –')) from marts.articles "
         f"where article_id = getvariable('older')) where {LONE}", _split("upper(body)")),
+    *_built("longer version left apart", "no_two_articles_are_one_text", "stop",
+        _split("array_to_string(string_split(body, ' ')[:(len(string_split(body, ' ')) * 0.58)::bigint], ' ')")),
     *_large("excerpt left apart", "no_article_is_contained_in_another", "warn",
         _split("array_to_string(string_split(body, ' ')[:50], ' ')")),
     *_built("two groups merged", "every_copy_shares_text_with_its_reference", "stop",

@@ -103,6 +103,10 @@ def _write_raw(connection: duckdb.DuckDBPyConnection) -> None:
             "2 as paragraph_count, 0.9 as cleaning_confidence, 'test' as cleaner",
             [night, page, outlet, title, body, body, len(body.split())],
         )
+        connection.execute(
+            "insert into raw.shingles values (?, ?, [hash(?)], [], [])",
+            [night, page, body],
+        )
         pieces = [(MENU, "nav", False), (body + "\n", "body", True)]
         start = 0
         for number, (text, zone, is_kept) in enumerate(pieces):

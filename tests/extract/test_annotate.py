@@ -75,6 +75,37 @@ def test_a_stripped_credit_changes_neither_shingles_nor_digest() -> None:
     assert len({page.document and page.document.body_sha256 for page in pages}) == 1
 
 
+@pytest.mark.parametrize("name", ["excerpt", "article-intro", "article-summary"])
+def test_what_a_class_calls_a_summary_is_the_body_where_there_is_hardly_anything_else(name: str) -> None:
+    other = [line.replace("Tarn", "Marlow").replace("quay", "lock") for line in REPORT]
+    pages = [
+        read(html(f"<h1>Closed</h1><div class='{name}'>{''.join(f'<p>{line}</p>' for line in lines)}</div>"), Media.HTML)
+        for lines in (REPORT, other)
+    ]
+    documents = [page.document for page in pages if page.document]
+    assert [document.body.split("\n\n") for document in documents] == [REPORT, other]
+    assert [document.standfirst for document in documents] == [None, None]
+    assert len({document.body_sha256 for document in documents}) == 2
+    assert [set(page.shingles) & set(read("\n".join(REPORT)).shingles) == set(page.shingles) for page in pages] == [
+        True,
+        False,
+    ]
+
+
+def test_a_summary_above_a_report_stays_out_of_the_comparison() -> None:
+    summary = "Divers are to look at the wall of the outer quay, and ferries leave from the fish market until then."
+    page = read(article(paragraphs=REPORT * 2).replace("<p>", f"<div class='excerpt'>{summary}</div><p>", 1), Media.HTML)
+    assert page.document is not None
+    assert page.document.standfirst == summary
+    assert page.shingles == read(article(paragraphs=REPORT * 2), Media.HTML).shingles
+
+
+def test_a_row_of_nothing_but_dateline_and_credit_has_a_digest_of_its_own() -> None:
+    rows = [read(text, Media.BODY) for text in ("TARN, Jan 8 (MNA) — ", "MARLOW, Jan 8 (MNA) — ")]
+    assert all(row.shingles for row in rows)
+    assert len({row.document and row.document.body_sha256 for row in rows}) == 2
+
+
 def test_a_crawl_stamp_is_cut_out_of_its_line() -> None:
     page = read("\n".join([" date 2026-01-07 Outer quay closed at Tarn", *REPORT]))
     assert page.document is not None

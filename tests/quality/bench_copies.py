@@ -142,7 +142,7 @@ def make_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the tables that the models of copies begin with."""
     connection.execute("create table stg_shingles as " + _empty(_SHINGLES))
     connection.execute("create table int_documents_accepted (page_id varchar, text_page_id varchar, night date)")
-    connection.execute("create table int_texts_ranked (text_page_id varchar, published_date date)")
+    connection.execute("create table int_texts_ranked (text_page_id varchar, published_date date, night date)")
 
 
 def _empty(schema: pyarrow.Schema) -> str:
@@ -170,7 +170,7 @@ def load(connection: duckdb.DuckDBPyConnection, first: int, count: int) -> tuple
             night_rows = pyarrow.table([pages, *lists, nights], schema=_SHINGLES)  # noqa: F841 - read by name
             connection.execute("insert into stg_shingles from night_rows")
         connection.execute("insert into int_documents_accepted select page_id, page_id, night from night_rows")
-        connection.execute("insert into int_texts_ranked select page_id, night from night_rows")
+        connection.execute("insert into int_texts_ranked select page_id, night, night from night_rows")
     return watch.seconds, planted
 
 

@@ -15,6 +15,10 @@ from typing import Any
 
 import duckdb
 
+from extract import night as steps
+from extract.agencies import agency_table
+from extract.model import AnnotatedPage
+from extract.shards import read_records, write_records
 from nightly.settings import DBT_PROJECT, dbt_environment
 from nightly.transform import TransformFailed, failures
 from tests.nights import load_night
@@ -60,6 +64,35 @@ def build_warehouse(pages: Sequence[Row], home: Path) -> Warehouse:
     before = children_cpu_seconds()
     _build(build_file)
     return Warehouse(build_file, extracted - started, children_cpu_seconds() - before)
+
+
+def build_copies(pages: Sequence[Row], home: Path) -> dict[str, str | None]:
+    """Return row id -> article as `articles_of_pages` does, at a third of the cost: names are not read.
+
+    Raises:
+        nightly.transform.TransformFailed: dbt failed.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "rows.jsonl").write_text("".join(json.dumps(page) + "\n" for page in pages), "utf-8")
+    (home / "sources.yml").write_text(_sources(pages), "utf-8")
+    night = _night(pages)
+    agencies = agency_table()
+    for shard in steps.collect(home / "sources.yml", night, home):
+        rows = read_records(Path(steps.parse_shard(home, night, shard)), steps.ParsedRow)
+        annotated = steps.work_folder(home, night) / "annotated" / f"{shard}.parquet"
+        write_records(annotated, AnnotatedPage, (steps.annotate_row(row, {}, agencies) for row in rows))
+    steps.learn_templates(home, night)
+    build_file = Path(steps.load(home, night))
+    run_dbt(build_file, "run", "--select", "+int_pages_identified")
+    with duckdb.connect(str(build_file), read_only=True) as connection:
+        return dict(
+            connection.execute("""
+                select arrived.origin, pages.article_id
+                from intermediate.int_pages_fated as arrived
+                left join intermediate.int_pages_identified as pages
+                    on pages.page_id = coalesce(arrived.seen_page_id, arrived.page_id)
+            """).fetchall()
+        )
 
 
 def over_nights(warehouse: Warehouse, home: Path) -> Warehouse:

@@ -10,10 +10,10 @@ TABLES = {
     "marts.articles": "('a1', 'Night ferry back', 'MNA', 'A', 'visible', '2026-01-04'::date), "
     "('a2', 'Ferry hinge cracked', null, 'B', null, '2026-01-05'::date) "
     "rows(article_id, title, agency, grade, published_source, first_night)",
-    "marts.publications": "('u1', 'a1', 'p1', 'post', 'Night ferry back', true, '2026-01-04'::date, "
-    "'2026-01-04 18:30'::timestamp), ('u2', 'a1', 'p2', 'echo', 'Holm ferry sails', false, '2026-01-04'::date, null), "
-    "('u3', 'a2', 'p3', null, null, false, null, null) "
-    "rows(publication_id, article_id, page_id, outlet_id, title, has_credit, published_date, published_at)",
+    "marts.publications": "('u1', 'a1', 'p1', 'post', 'Night ferry back', 'kept', '2026-01-04'::date, "
+    "'2026-01-04 18:30'::timestamp), ('u2', 'a1', 'p2', 'echo', 'Holm ferry sails', 'stripped', '2026-01-04'::date, null), "
+    "('u3', 'a2', 'p3', null, null, 'none', null, null) "
+    "rows(publication_id, article_id, page_id, outlet_id, title, credit, published_date, published_at)",
     "marts.copies": "('p1', 'reference'), ('p2', 'near'), ('p3', 'reference') rows(copy_id, kind)",
     "marts.outlets": "('post', 'Harbour Post'), ('echo', 'Valley Echo') rows(outlet_id, outlet_name)",
     "marts.stories": "('s1', 'Ferry out of service') rows(story_id, label)",

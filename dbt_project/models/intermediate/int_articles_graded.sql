@@ -18,7 +18,7 @@ with
             -- bodies of the evaluation sets are, and all of them are lists.
             coalesce(
                 len(paragraphs) >= 5
-                and list_avg([len(regexp_extract_all(line, '[\p{L}\p{N}]+')) for line in paragraphs]) < 12
+                and list_avg([len({{ words_of("line") }}) for line in paragraphs]) < 12
                 and list_avg([regexp_matches(trim(line), '[.!?:»"”’…。)\]]$')::integer for line in paragraphs]) < 0.4,
                 false
             ) as is_like_a_list

@@ -25,7 +25,16 @@ with
             least(pairs.text_words, pairs.other_text_words) as words,
             least(pairs.text_words, pairs.other_text_words)
             / greatest(pairs.text_words, pairs.other_text_words) as length_ratio,
-            abs(date_diff('day', texts.published_date, other_texts.published_date)) as days_apart
+            -- A text without a day is no younger than the night that first brought it.
+            case
+                when texts.published_date is null and other_texts.published_date is null
+                then abs(texts.night - other_texts.night)
+                when texts.published_date is null
+                then other_texts.published_date - texts.night
+                when other_texts.published_date is null
+                then texts.published_date - other_texts.night
+                else abs(texts.published_date - other_texts.published_date)
+            end as days_apart
         from pairs
         inner join texts on pairs.page_id = texts.text_page_id
         inner join texts as other_texts on pairs.other_page_id = other_texts.text_page_id
@@ -55,7 +64,7 @@ with
             + {{ var("length_penalty") }} * (1 - length_ratio) * (1 - length_ratio)
             + {{ var("short_text_penalty_words") }} / words
             and (
-                coalesce(days_apart, 0) <= {{ var("reprint_days") }}
+                days_apart <= {{ var("reprint_days") }}
                 or kept - numbers_penalty >= {{ var("reprint_alignment") }}
             )
     )

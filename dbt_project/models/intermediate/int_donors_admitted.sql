@@ -1,5 +1,5 @@
 -- One row per page that may lend the reference of its article what that is silent about, with how much of the two is
--- the same text: all that a page says when it carries the same text, only the agency when it is an excerpt.
+-- the same text: all that a page says when it carries the same text, only the agency when it is any other copy.
 with
     pages as (select * from {{ ref("int_pages_identified") }}),
 
@@ -13,6 +13,7 @@ with
             pages.page_id,
             pages.publication_id,
             pages.publication_id = reference_pages.reference_publication_id as is_own_publication,
+            pages.page_id = pages.publication_page_id as is_copy,
             measured.overlap_of_copy,
             least(measured.overlap_of_copy, measured.overlap_of_reference) as overlap
         from pages
@@ -31,7 +32,11 @@ with
             overlap_of_copy,
             overlap
         from compared
-        where overlap >= {{ var("lent_overlap") }} or overlap_of_copy >= {{ var("excerpt_overlap_of_copy") }}
+        -- Another version of a publication may be another text under its address; a copy was recognised as one.
+        where
+            is_copy
+            or overlap >= {{ var("lent_overlap") }}
+            or overlap_of_copy >= {{ var("excerpt_overlap_of_copy") }}
     )
 
 select *

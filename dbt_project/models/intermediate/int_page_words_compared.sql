@@ -24,9 +24,7 @@ with
     ),
 
     words as (
-        select
-            documents.page_id,
-            unnest(regexp_extract_all(lower(documents.body), '[\p{L}\p{N}]+(?:[''’][\p{L}]+)?')) as word
+        select documents.page_id, unnest({{ words_of("documents.body") }}) as word
         from documents
         inner join needed on documents.page_id = needed.page_id
     ),

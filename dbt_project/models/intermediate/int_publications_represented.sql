@@ -6,7 +6,7 @@ with
     times as (select * from {{ ref("int_publications_timed") }}),
 
     fullest as (
-        select publication_id, page_id, text_page_id, outlet_id, word_count
+        select publication_id, page_id, text_page_id, outlet_id, word_count, night
         from documents
         qualify
             row_number() over (

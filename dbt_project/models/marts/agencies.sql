@@ -3,7 +3,7 @@
 with
     known as (select * from {{ ref("stg_agencies") }}),
 
-    publications as (select agency from {{ ref("publications") }} where agency is not null),
+    publications as (select credited_agency as agency from {{ ref("publications") }} where credited_agency is not null),
 
     credited as (select agency, count(*) as publications from publications group by agency),
 

@@ -7,7 +7,9 @@ with
 
     documents as (select * from {{ ref("int_documents_accepted") }}),
 
-    articles as (select article_id, reference_page_id, agency, title from {{ ref("articles") }}),
+    articles as (select article_id, title from {{ ref("articles") }}),
+
+    credits as (select page_id, credit from {{ ref("int_credits_judged") }}),
 
     edits as (select * from {{ ref("int_page_edits_compared") }}),
 
@@ -56,21 +58,13 @@ with
                 then 'containment'
                 else 'near'
             end as level,
-            case
-                when articles.agency is null
-                then 'none'
-                when documents.agency is null
-                then 'stripped'
-                when documents.agency = articles.agency
-                then 'kept'
-                else 'changed'
-            end as credit,
+            credits.credit,
             case
                 when articles.title is null
                 then 'none'
                 when documents.title is null
                 then 'missing'
-                when lower(documents.title) = lower(articles.title)
+                when {{ words_of("documents.title") }} = {{ words_of("articles.title") }}
                 then 'kept'
                 else 'changed'
             end as headline,
@@ -88,11 +82,11 @@ with
             measured.words_added,
             measured.words_removed,
             coalesce(edits.edit_similarity, 1.0) as edit_similarity,
-            coalesce(lower(documents.title) <> lower(articles.title), false) as is_headline_changed,
             pages.night
         from pages
         inner join measured on pages.page_id = measured.page_id
         inner join documents on pages.page_id = documents.page_id
+        inner join credits on pages.page_id = credits.page_id
         inner join articles on pages.article_id = articles.article_id
         left join datelines on pages.article_id = datelines.article_id
         left join edits on pages.page_id = edits.page_id and pages.reference_page_id = edits.other_page_id

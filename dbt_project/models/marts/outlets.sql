@@ -71,7 +71,7 @@ with
             coalesce(published.articles, 0) as articles,
             coalesce(published.publications, 0) as publications,
             round(published.removed_characters / nullif(published.characters, 0), 4) as boilerplate_share,
-            round(published.agency_publications / nullif(published.publications, 0), 4) as agency_share,
+            round(published.agency_publications / nullif(published.publications, 0), 4) as credited_agency_share,
             published.first_night,
             published.last_night
         from declared

@@ -11,6 +11,8 @@ with
 
     articles as (select article_id from {{ ref("articles") }}),
 
+    credits as (select * from {{ ref("int_credits_judged") }}),
+
     versions as (
         select
             pages.publication_id,
@@ -32,6 +34,8 @@ with
             coalesce(documents.canonical_url, documents.url) as url,
             documents.title,
             documents.agency,
+            credits.credited_agency,
+            credits.publication_credit as credit,
             documents.byline,
             documents.standfirst,
             documents.syndication_evidence,
@@ -60,6 +64,7 @@ with
         inner join articles on publications.article_id = articles.article_id
         inner join versions on publications.publication_id = versions.publication_id
         inner join documents on versions.newest_page_id = documents.page_id
+        inner join credits on versions.newest_page_id = credits.page_id
         left join times on publications.publication_id = times.publication_id
     )
 

@@ -1,9 +1,7 @@
--- One row per outlet and day: how much of what it published came from agencies, and from
--- which most.
+-- One row per outlet and day, and per outlet for what has no known day: how much of what it published came from agencies,
+-- and from which most.
 with
-    publications as (
-        select * from {{ ref("publications") }} where outlet_id is not null and published_date is not null
-    ),
+    publications as (select * from {{ ref("publications") }} where outlet_id is not null),
 
     articles as (select article_id, agency from {{ ref("articles") }}),
 

@@ -19,7 +19,7 @@ with
             publications.url,
             copies.kind,
             copies.level,
-            copies.credit,
+            publications.credit,
             copies.headline,
             copies.dateline,
             publications.copy_order,
@@ -28,12 +28,13 @@ with
                 min(publications.published_at) over (partition by publications.article_id),
                 publications.published_at
             ) as minutes_after_first_known,
+            publications.published_date
+            - min(publications.published_date) over (partition by publications.article_id) as days_after_first_known,
             copies.overlap_of_copy,
             copies.overlap_of_reference,
             copies.words_added,
             copies.words_removed,
             copies.edit_similarity,
-            copies.is_headline_changed,
             publications.is_order_known,
             publications.published_date,
             publications.published_at

@@ -1,11 +1,11 @@
 -- One row per publication that runs an agency's text without its credit, or with another
 -- agency's.
 with
-    copies as (select * from {{ ref("copies") }} where kind <> 'update' and credit in ('stripped', 'changed')),
+    copies as (select * from {{ ref("copies") }} where kind <> 'update'),
 
     articles as (select article_id, title, agency, agency_source from {{ ref("articles") }}),
 
-    publications as (select * from {{ ref("publications") }}),
+    publications as (select * from {{ ref("publications") }} where credit in ('stripped', 'changed')),
 
     outlets as (select outlet_id, outlet_name from {{ ref("outlets") }}),
 
@@ -16,8 +16,8 @@ with
             articles.title as article_title,
             articles.agency,
             articles.agency_source,
-            copies.credit,
-            publications.agency as credited_agency,
+            publications.credit,
+            publications.credited_agency,
             publications.byline,
             outlets.outlet_name,
             publications.url,

@@ -4,20 +4,17 @@ with
 
     outlets as (select outlet_id, outlet_name from {{ ref("outlets") }}),
 
-    copies as (select publication_id, credit from {{ ref("copies") }} where kind <> 'update'),
-
     final as (
         select
             publications.outlet_id,
             any_value(outlets.outlet_name) as outlet_name,
             count(*) as publications,
             count(distinct publications.article_id) as articles,
-            count(*) filter (where copies.credit = 'kept') as credited_publications,
-            count(*) filter (where copies.credit = 'stripped') as stripped_publications,
+            count(*) filter (where publications.credit = 'kept') as credited_publications,
+            count(*) filter (where publications.credit = 'stripped') as stripped_publications,
             publications.published_date
         from publications
         inner join outlets on publications.outlet_id = outlets.outlet_id
-        inner join copies on publications.publication_id = copies.publication_id
         where publications.published_date is not null
         group by publications.outlet_id, publications.published_date
     )

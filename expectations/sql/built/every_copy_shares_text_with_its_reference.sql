@@ -9,7 +9,7 @@ with
     ),
 
     words as (
-        select page_id, regexp_extract_all(lower(body), '[\p{L}\p{N}]+') as words
+        select page_id, regexp_extract_all(lower(body), getvariable('word')) as words
         from raw.documents
         where page_id in (select copy_id from copies) or page_id in (select reference_page_id from copies)
     ),

@@ -1,0 +1,6 @@
+{# The words of a text as a list, as extract/words.py finds them: scripts without spaces count a character as a word, and
+   apostrophes separate. #}
+{% macro words_of(text) -%}
+    {%- set alone = "\\x{3040}-\\x{30FF}\\x{3400}-\\x{4DBF}\\x{4E00}-\\x{FAFF}" -%}
+    regexp_extract_all(lower({{ text }}), '[{{ alone }}]|(?:[^\P{L}{{ alone }}]|\p{N})+')
+{%- endmacro %}
