@@ -6,6 +6,4 @@
 {%- endmacro %}
 
 {# The name of an outlet or agency without case, article and spaces: "The AP News" and "apnews" are one. #}
-{% macro compact_name(name) -%}
-    replace(regexp_replace(lower(trim({{ name }})), '^the ', ''), ' ', '')
-{%- endmacro %}
+{% macro compact_name(name) -%} replace(regexp_replace(lower(trim({{ name }})), '^the ', ''), ' ', '') {%- endmacro %}

@@ -78,8 +78,7 @@
         delete from {{ this }}
         where
             night >= {{ first_changed_night() }}
-            or (page_id, other_page_id)
-            not in (
+            or (page_id, other_page_id) not in (
                 select (shown_page_id, previous_shown_page_id)
                 from {{ ref("int_versions_sighted") }}
                 where previous_shown_page_id is not null

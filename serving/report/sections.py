@@ -25,8 +25,12 @@ FATES = {"accepted": COLOURS[0], "quarantined": COLOURS[2], "already seen": COLO
 ORIGINS = {"own text": COLOURS[0], "agency, credited": COLOURS[1], "agency, not credited": COLOURS[3]}
 ROLES = {"first known": COLOURS[2], "text of its own": COLOURS[0], "copy of a text": COLOURS[3]}
 CREDITS = {
-    "kept": COLOURS[1], "stripped": COLOURS[3], "changed": COLOURS[2], "agency's own": COLOURS[4], "none to keep": COLOURS[0],
-}  # fmt: skip
+    "kept": COLOURS[1],
+    "stripped": COLOURS[3],
+    "changed": COLOURS[2],
+    "agency's own": COLOURS[4],
+    "none to keep": COLOURS[0],
+}
 KINDS = {"PER": "person", "ORG": "organisation", "LOC": "place", "MISC": "other"}
 NAMED = {"person": COLOURS[0], "organisation": COLOURS[1], "place": COLOURS[2], "other": COLOURS[4]}
 

@@ -63,7 +63,7 @@ def nights(page):
 
 @pytest.fixture(scope="module")
 def after(make_warehouse, nights):
-    """Function that gives the warehouse after nights that came one after the other; orders that begin alike share it."""
+    """Function that gives the warehouse after nights in an order; orders that begin alike share what they can."""
 
     @cache
     def built(order: tuple[int, ...]):

@@ -71,7 +71,9 @@ def test_a_stop_raises_with_what_failed_and_what_to_do_and_where_the_page_is(bui
 def test_an_edited_copy_in_a_script_without_spaces_is_a_copy(build_file: Path, tmp_path: Path) -> None:
     text = "霍尔姆与小斯凯里之间的夜间渡轮将于周一恢复航行，港务委员会在船尾坡道修理一周之后宣布了这一消息。"
     # A character changed in every clause, and the clauses cut elsewhere.
-    edited = text.replace("周一", "周二").replace("，", "").replace("一周之后", "七天，之后").replace("港务委", "港口委")
+    edited = (
+        text.replace("周一", "周二").replace("，", "").replace("一周之后", "七天，之后").replace("港务委", "港口委")
+    )
     plant(build_file, f"update raw.documents set body = '{text}' where page_id = 'p1'")
     plant(build_file, f"update raw.documents set body = '{edited}' where page_id = 'p2'")
     plant(build_file, "delete from marts.mentions")

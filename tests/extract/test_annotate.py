@@ -79,7 +79,9 @@ def test_a_stripped_credit_changes_neither_shingles_nor_digest() -> None:
 def test_what_a_class_calls_a_summary_is_the_body_where_there_is_hardly_anything_else(name: str) -> None:
     other = [line.replace("Tarn", "Marlow").replace("quay", "lock") for line in REPORT]
     pages = [
-        read(html(f"<h1>Closed</h1><div class='{name}'>{''.join(f'<p>{line}</p>' for line in lines)}</div>"), Media.HTML)
+        read(
+            html(f"<h1>Closed</h1><div class='{name}'>{''.join(f'<p>{line}</p>' for line in lines)}</div>"), Media.HTML
+        )
         for lines in (REPORT, other)
     ]
     documents = [page.document for page in pages if page.document]
@@ -94,7 +96,9 @@ def test_what_a_class_calls_a_summary_is_the_body_where_there_is_hardly_anything
 
 def test_a_summary_above_a_report_stays_out_of_the_comparison() -> None:
     summary = "Divers are to look at the wall of the outer quay, and ferries leave from the fish market until then."
-    page = read(article(paragraphs=REPORT * 2).replace("<p>", f"<div class='excerpt'>{summary}</div><p>", 1), Media.HTML)
+    page = read(
+        article(paragraphs=REPORT * 2).replace("<p>", f"<div class='excerpt'>{summary}</div><p>", 1), Media.HTML
+    )
     assert page.document is not None
     assert page.document.standfirst == summary
     assert page.shingles == read(article(paragraphs=REPORT * 2), Media.HTML).shingles

@@ -42,7 +42,7 @@ def test_a_changed_character_of_a_script_without_spaces_is_one_word_of_many() ->
     ],
 )
 def test_a_word_is_the_same_to_the_readers_the_models_and_the_gates(text: str) -> None:
-    macros = jinja2.Environment().from_string((DBT_PROJECT / "macros" / "words.sql").read_text())  # noqa: S701 - SQL
+    macros = jinja2.Environment().from_string((DBT_PROJECT / "macros" / "words.sql").read_text())
     with duckdb.connect() as connection:
         ((of_models, of_gates),) = connection.execute(
             f"select {macros.module.words_of('$text')}, regexp_extract_all(lower($text), $word)",

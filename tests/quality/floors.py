@@ -21,8 +21,8 @@ from tests.quality.unseen import unseen_cleaner
 FLOORS_FILE = Path(__file__).with_name("floors.json")
 # About half a minute of CPU, and enough that one page more or less moves a figure by .02 at most.
 PAGES, DUMPS = 60, 60
-# The copies of two sets of 2,200 texts cost another half. Larger sets are left out, and so is none of today's: groups and
-# what is to stay out of them have to be whole.
+# The copies of two sets, 2,200 texts, cost as much again. Groups, and what is to stay out of them, have to be whole;
+# larger sets are left out.
 COPIES = 2_000
 _KINDS_OF_COPIES = {"orig", "variant"}
 _PLACES = 1000  # floors are cut after three decimals
@@ -116,7 +116,9 @@ def _copy_figures(sets: Sequence[DataSet]) -> dict[str, float]:
     for one in sets:
         groups = {row["id"]: articles[f"{one.name} {row['id']}"] for row in one.rows}
         gold = {row["id"]: row["dup_group"] for row in one.rows if row.get("dup_group") not in (None, "")}
-        score = cluster_score(gold, groups, [(row["id"], other) for row in one.rows for other in row.get("ignore_with", [])])
+        score = cluster_score(
+            gold, groups, [(row["id"], other) for row in one.rows for other in row.get("ignore_with", [])]
+        )
         kinds = {row["id"]: row["kind"] for row in one.rows if row.get("kind") not in {None, *_KINDS_OF_COPIES}}
         figures |= {
             f"{one.name}_precision": score.pair_precision,

@@ -11,7 +11,8 @@ TABLES = {
     "('a2', 'Ferry hinge cracked', null, 'B', null, '2026-01-05'::date) "
     "rows(article_id, title, agency, grade, published_source, first_night)",
     "marts.publications": "('u1', 'a1', 'p1', 'post', 'Night ferry back', 'kept', '2026-01-04'::date, "
-    "'2026-01-04 18:30'::timestamp), ('u2', 'a1', 'p2', 'echo', 'Holm ferry sails', 'stripped', '2026-01-04'::date, null), "
+    "'2026-01-04 18:30'::timestamp), "
+    "('u2', 'a1', 'p2', 'echo', 'Holm ferry sails', 'stripped', '2026-01-04'::date, null), "
     "('u3', 'a2', 'p3', null, null, 'none', null, null) "
     "rows(publication_id, article_id, page_id, outlet_id, title, credit, published_date, published_at)",
     "marts.copies": "('p1', 'reference'), ('p2', 'near'), ('p3', 'reference') rows(copy_id, kind)",

@@ -63,10 +63,7 @@ with
             >= numbers_penalty
             + {{ var("length_penalty") }} * (1 - length_ratio) * (1 - length_ratio)
             + {{ var("short_text_penalty_words") }} / words
-            and (
-                days_apart <= {{ var("reprint_days") }}
-                or kept - numbers_penalty >= {{ var("reprint_alignment") }}
-            )
+            and (days_apart <= {{ var("reprint_days") }} or kept - numbers_penalty >= {{ var("reprint_alignment") }})
     )
 
 select *

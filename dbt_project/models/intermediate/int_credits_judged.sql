@@ -9,7 +9,8 @@ with
 
     -- An agency is known by its name and short forms, an outlet by its name, id and the first part of its domain.
     forms as (
-        select agency, unnest(string_split(agency || ';' || aliases, ';')) as form from {{ ref("stg_agencies") }}
+        select agency, unnest(string_split(agency || ';' || aliases, ';')) as form
+        from {{ ref("stg_agencies") }}
         union
         select agency, agency as form
         from articles
@@ -23,9 +24,7 @@ with
         where documents.outlet_id is not null
     ),
 
-    names as (
-        select outlet_id, unnest([outlet_name, outlet_id, split_part(outlet_id, '.', 1)]) as form from outlets
-    ),
+    names as (select outlet_id, unnest([outlet_name, outlet_id, split_part(outlet_id, '.', 1)]) as form from outlets),
 
     sites as (
         select distinct names.outlet_id, forms.agency

@@ -21,9 +21,7 @@ with
         select parts.digest_page_id, parts.part_page_id, others.part_page_id as other_part_page_id
         from held as parts
         inner join
-            held as others
-            on parts.digest_page_id = others.digest_page_id
-            and parts.part_page_id <> others.part_page_id
+            held as others on parts.digest_page_id = others.digest_page_id and parts.part_page_id <> others.part_page_id
         where parts.is_half
     ),
 

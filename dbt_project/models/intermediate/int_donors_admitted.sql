@@ -33,10 +33,7 @@ with
             overlap
         from compared
         -- Another version of a publication may be another text under its address; a copy was recognised as one.
-        where
-            is_copy
-            or overlap >= {{ var("lent_overlap") }}
-            or overlap_of_copy >= {{ var("excerpt_overlap_of_copy") }}
+        where is_copy or overlap >= {{ var("lent_overlap") }} or overlap_of_copy >= {{ var("excerpt_overlap_of_copy") }}
     )
 
 select *

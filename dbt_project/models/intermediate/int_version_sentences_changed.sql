@@ -1,4 +1,5 @@
--- One row per sentence that one text of a publication has and the one shown before or after it has not. What stands in the
+-- One row per sentence that one text of a publication has and the one shown before or after it has not. What stands
+-- in the
 -- other page all the same, among what was cut from it, was changed by the reading and not by the outlet. Pairs of pages
 -- that did not change are kept.
 -- depends_on: {{ ref("int_nights_digested") }}
@@ -55,10 +56,16 @@ with
     ),
 
     cut as (
-        select spans.page_id, array_to_string({{ words_of("string_agg(spans.text, ' ' order by spans.span_no)") }}, ' ') as words
+        select
+            spans.page_id,
+            array_to_string({{ words_of("string_agg(spans.text, ' ' order by spans.span_no)") }}, ' ') as words
         from {{ ref("stg_spans") }} as spans
         inner join
-            (select documents.page_id, documents.night from documents inner join needed on documents.page_id = needed.page_id) as wanted
+            (
+                select documents.page_id, documents.night
+                from documents
+                inner join needed on documents.page_id = needed.page_id
+            ) as wanted
             on spans.page_id = wanted.page_id
             and spans.night = wanted.night
         where not spans.is_kept
@@ -66,7 +73,8 @@ with
     ),
 
     compared as (
-        select page_id, other_page_id, night, page_id as own_page_id, other_page_id as lacking_page_id, 'added' as change
+        select
+            page_id, other_page_id, night, page_id as own_page_id, other_page_id as lacking_page_id, 'added' as change
         from pairs
         union all
         select page_id, other_page_id, night, other_page_id, page_id, 'removed'
@@ -84,8 +92,7 @@ with
             compared.night
         from compared
         inner join sentences on compared.own_page_id = sentences.page_id
-        left join
-            sentences as others on compared.lacking_page_id = others.page_id and sentences.words = others.words
+        left join sentences as others on compared.lacking_page_id = others.page_id and sentences.words = others.words
         left join cut on compared.lacking_page_id = cut.page_id
         where others.page_id is null
     )

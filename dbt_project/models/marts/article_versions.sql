@@ -1,4 +1,5 @@
--- One row per version of a publication, in the order the nights met them: its accepted pages, and the return of an earlier
+-- One row per version of a publication, in the order the nights met them: its accepted pages, and the return of an
+-- earlier
 -- text. What changed is told by the words of headline, standfirst and body, and by what the page still shows.
 with
     versions as (select * from {{ ref("int_versions_sighted") }}),
@@ -26,7 +27,9 @@ with
             documents.updated_at,
             -- Of a text that came back, the other direction was counted.
             if(versions.previous_version_id is null, 0, coalesce(words.words_added, back.words_removed)) as words_added,
-            if(versions.previous_version_id is null, 0, coalesce(words.words_removed, back.words_added)) as words_removed,
+            if(
+                versions.previous_version_id is null, 0, coalesce(words.words_removed, back.words_added)
+            ) as words_removed,
             documents.body_sha256 <> previous.body_sha256 as is_body_changed,
             {{ words_of("coalesce(documents.title, '')") }}
             <> {{ words_of("coalesce(previous.title, '')") }} as is_headline_changed,
@@ -41,9 +44,7 @@ with
         inner join pages on versions.shown_page_id = pages.page_id
         left join documents as previous on versions.previous_shown_page_id = previous.page_id
         left join
-            words
-            on versions.shown_page_id = words.page_id
-            and versions.previous_shown_page_id = words.other_page_id
+            words on versions.shown_page_id = words.page_id and versions.previous_shown_page_id = words.other_page_id
         left join
             words as back
             on versions.shown_page_id = back.other_page_id

@@ -81,9 +81,7 @@ with
             compared.night
         from compared
         full join
-            quoting
-            on compared.article_id = quoting.article_id
-            and compared.other_article_id = quoting.other_article_id
+            quoting on compared.article_id = quoting.article_id and compared.other_article_id = quoting.other_article_id
         where compared.shared_shingles >= {{ var("quoted_shingles") }} or quoting.shared_quotes > 0
     ),
 
@@ -96,9 +94,7 @@ with
                 when sharing.is_digest then 'digest' when sharing.shared_quotes > 0 then 'quotation' else 'passage'
             end as level,
             -- Texts with so little in common that they were never compared share their quotations and no more.
-            round(
-                coalesce(sharing.overlap, least(sharing.characters / length(one.body), 1)), 4
-            ) as overlap_of_article,
+            round(coalesce(sharing.overlap, least(sharing.characters / length(one.body), 1)), 4) as overlap_of_article,
             round(
                 coalesce(sharing.other_overlap, least(sharing.other_characters / length(other.body), 1)), 4
             ) as overlap_of_other_article,
