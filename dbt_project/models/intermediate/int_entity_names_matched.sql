@@ -43,6 +43,7 @@ with
                 -- "Russian Federation" acts as a body and is a country all the same.
                 or (
                     names.entity_type <> 'PER'
+                    and knowledge.entity_type = 'LOC'
                     and knowledge.country is not null
                     and len(knowledge.lies_in) = 0
                     and knowledge_names.is_usual

@@ -47,10 +47,13 @@ with
         where contains(resolved_key, ' ') and entity_type = 'ORG'
     ),
 
+    -- Unnested, for a join of one key.
+    initials as (select distinct name_id, unnest([initials, all_initials]) as initials from bodies),
+
     acronyms as (
-        select bodies.name_id, names.name_id as other_name_id, 'acronym' as kind
-        from bodies
-        inner join names on names.folded in (bodies.initials, bodies.all_initials)
+        select initials.name_id, names.name_id as other_name_id, 'acronym' as kind
+        from initials
+        inner join names on initials.initials = names.folded
         where names.is_capitals and names.entity_type = 'ORG'
     ),
 
