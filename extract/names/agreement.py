@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extract.model import Mention
 from extract.names.countries import country_table
-from extract.names.keys import name_key
+from extract.names.keys import is_brand_in_s, name_key
 from extract.names.offices import is_role
 from extract.names.resolution import NameUse, initials, kind_and_country, resolved_keys
 
@@ -119,7 +119,7 @@ def trimmed(text: str, name: Candidate) -> Candidate:
         start += 1
     if text[start:end].lower().startswith("the "):
         start += len("the ")
-    if text[start:end].endswith(("'s", "’s")):
+    if text[start:end].endswith(("'s", "’s")) and not (name.kind == "ORG" and is_brand_in_s(text[start:end])):
         end -= len("'s")
     while name.kind == "PER" and (title := _PERSON_TITLE.match(text, start, end)):
         start = title.end()

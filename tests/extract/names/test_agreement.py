@@ -13,6 +13,8 @@ from extract.names.keys import name_key
         ("Dr. Ana Sol", "ana sol"),
         ("King", "king"),
         ("ANA SOL", "ana sol"),
+        ("McDonald’s", "mcdonald's"),
+        ("Tarn’s", "tarn"),
     ],
 )
 def test_a_name_has_one_normal_form(surface: str, key: str) -> None:
@@ -45,6 +47,12 @@ def test_a_bare_surname_takes_the_type_of_the_full_name() -> None:
 @pytest.mark.parametrize("given", ["the Tarn Board's", "“Tarn Board”", "Tarn Board’s", " Tarn Board "])
 def test_articles_quotes_and_possessives_are_no_part_of_a_name(given: str) -> None:
     assert names_in(f"Then {given} chair left.", (given, "ORG")) == [("Tarn Board", "ORG")]
+
+
+def test_a_brand_keeps_the_s_that_it_is_called_with() -> None:
+    text = "McDonald's met Ana McDonald's lawyer."
+    found = names_in(text, ("McDonald's", "ORG"), ("Ana McDonald's", "PER"))
+    assert found == [("McDonald's", "ORG"), ("Ana McDonald", "PER")]
 
 
 @pytest.mark.parametrize(
