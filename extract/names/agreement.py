@@ -16,9 +16,12 @@ from extract.names.resolution import NameUse, initials, kind_and_country, resolv
 _PERSON_TITLE = re.compile(
     r"(?:mr|mrs|ms|miss|dr|prof|professor|sir|dame|president|vice[ -]president|prime minister|minister|chancellor|"
     r"senator|sen|governor|gov|representative|rep|congressman|congresswoman|mayor|general|gen|lieutenant|lt|colonel|col|"
-    r"major|maj|sergeant|sgt|captain|capt|judge|justice|secretary|secretary[ -]general|ambassador)\b\.?\s+(?=\w)",
+    r"major|maj|sergeant|sgt|captain|capt|judge|justice|secretary|secretary[ -]general|ambassador)\b ?\.?\s+(?=\w)",
     re.IGNORECASE,
 )
+# "Ana Sol, 61", "Ana Sol, MD"; what stands before the name itself: "trustee Ana Sol".
+_BEHIND_A_PERSON = re.compile(r"\s*,\s*(?:\d{1,3}|M\.?D\.?|Ph\.?D\.?|Esq\.?|RN|QC|KC|MP)$")
+_SMALL_WORD = re.compile(r"(?<!\S)(?!dell|degli)[a-z]{5,} (?=[A-Z])")  # other particles of names are shorter
 _LOOSE_END = re.compile(r"\s+(?:of|and|the|in|at|for|on|to|by|with|from|as)$")
 _LOOSE_MARKS = "\"“”„«»‘'’`-–—/,:;"  # quotes, and what ties a name to its neighbours
 # "United States of America", "People's Republic of China": a form of state, "of", and the name of a place.
@@ -131,8 +134,13 @@ def trimmed(text: str, name: Candidate) -> Candidate:
         start += len("the ")
     if text[start:end].endswith(("'s", "’s")) and not (name.kind == "ORG" and is_brand_in_s(text[start:end])):
         end -= len("'s")
-    while name.kind == "PER" and (title := _PERSON_TITLE.match(text, start, end)):
-        start = title.end()
+    if name.kind == "PER":
+        if attribute := _BEHIND_A_PERSON.search(text, start, end):
+            end = attribute.start()
+        for word in _SMALL_WORD.finditer(text, start, end):
+            start = word.end()
+        while title := _PERSON_TITLE.match(text, start, end):
+            start = title.end()
     while loose := _LOOSE_END.search(text, start, end):
         end = loose.start()
     while start < end and (text[end - 1].isspace() or text[end - 1] in _LOOSE_MARKS):

@@ -13,6 +13,7 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 _MIDDLE_INITIAL = re.compile(r"(?<=\w\w)\s\w\s(?=\w\w)")
+_SPACED_INITIALS = re.compile(r"(?<!\w)(\w) ?\. ?(?=\w ?\.)")  # "U. S.", as some texts are set
 _POSSESSIVE = re.compile(r"'s?$")
 BRANDS_IN_S = Path(__file__).with_name("brands_in_s.txt")  # made by `training.knowledge`
 
@@ -33,7 +34,7 @@ def name_key(surface: str) -> str:
     key = plain(surface).strip()
     if not is_brand_in_s(key):
         key = _POSSESSIVE.sub("", key)
-    key = re.sub(r"[.\"]", "", " ".join(key.split())).casefold()
+    key = " ".join(re.sub(r"[.\"]", "", _SPACED_INITIALS.sub(r"\1", key)).split()).casefold()
     key = _MIDDLE_INITIAL.sub(" ", key)
     shorter = _TITLES.sub("", key)
     return _TITLES.sub("", shorter) or key

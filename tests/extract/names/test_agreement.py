@@ -15,6 +15,8 @@ from extract.names.keys import name_key
         ("ANA SOL", "ana sol"),
         ("McDonald’s", "mcdonald's"),
         ("Tarn’s", "tarn"),
+        ("U. S.", "us"),
+        ("Raj K . Chohan", "raj chohan"),
     ],
 )
 def test_a_name_has_one_normal_form(surface: str, key: str) -> None:
@@ -52,6 +54,21 @@ def test_articles_quotes_and_possessives_are_no_part_of_a_name(given: str) -> No
 @pytest.mark.parametrize("given", ["Tarn Board/", "Tarn Board -", "Tarn Board,", "—Tarn Board:"])
 def test_marks_at_its_ends_are_no_part_of_a_name(given: str) -> None:
     assert names_in(f"Then {given} left.", (given, "ORG")) == [("Tarn Board", "ORG")]
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("Ana Sol, 61", "Ana Sol"),
+        ("Ana Sol , M.D.", "Ana Sol"),
+        ("trustee Dr . Ana Sol", "Ana Sol"),
+        ("Tarn fellow Ana Sol", "Ana Sol"),
+        ("Ana della Sol", "Ana della Sol"),
+        ("Ana Sol, Jr.", "Ana Sol, Jr."),
+    ],
+)
+def test_what_stands_around_a_persons_name_is_no_part_of_it(given: str, name: str) -> None:
+    assert names_in(f"Then {given} left.", (given, "PER")) == [(name, "PER")]
 
 
 @pytest.mark.parametrize(
