@@ -423,7 +423,11 @@ comment on column raw.knowledge_names.linked_id is 'Id of the thing.';
 comment on column raw.knowledge_names.name_key is 'The name as mentions are keyed: folded case, no article, no possessive.';
 comment on column raw.knowledge_names.is_usual is 'True for what it is usually called, false for names that English seldom uses.';
 comment on column raw.knowledge_names.is_capitals is 'The name is a short form in capitals: in small letters it is another word.';
-comment on column raw.knowledge_names.is_common is 'The name is an English word that is written small.';
+comment on column raw.knowledge_names.is_common is 'The name is an English word that is written small, or made of such words alone.';
+
+create table if not exists raw.common_words (word varchar not null);
+comment on table raw.common_words is 'One row per English word that is written small: alone it is no evidence of a name.';
+comment on column raw.common_words.word is 'The word in small letters.';
 
 create table if not exists raw.quotes (
     night date not null,

@@ -188,6 +188,10 @@ def replace_knowledge(connection: duckdb.DuckDBPyConnection, files: Sequence[Pat
         """
     )
     connection.unregister("known")
+    connection.execute("delete from raw.common_words")
+    connection.register("common_words", pa.table({"word": sorted(knowledge.common_words())}))
+    connection.execute("insert into raw.common_words from common_words")
+    connection.unregister("common_words")
 
 
 def _merge(

@@ -43,6 +43,7 @@ _RAW_MAKERS = {
     "agencies": "load (extract/agencies.yml, extract/sources.py)",
     "knowledge": "load (extract/knowledge)",
     "knowledge_names": "load (extract/knowledge)",
+    "common_words": "load (extract/knowledge)",
     "shingles": "annotate (extract/words.py)",
     "terms": "annotate (extract/terms.py)",
     "mentions": "annotate (extract/names)",

@@ -72,15 +72,15 @@ def key_rows(name: str, names: Iterable[str], aliases: Iterable[str]) -> list[di
                 "name_key": key,
                 "is_usual": position < len(usual),
                 "is_capitals": is_capitals(written),
-                "is_common": key in common_words(),
+                "is_common": all(word in common_words() for word in key.split()),
             }
     return list(found.values())
 
 
 def edition(files: Sequence[Path]) -> str:
-    """Return a digest over the bytes of the built-in table and of further files."""
+    """Return a digest over the bytes of the built-in table, the common words and further files."""
     result = hashlib.sha256()
-    for file in (BUILT_IN, *files):
+    for file in (BUILT_IN, COMMON_WORDS, *files):
         result.update(hashlib.sha256(file.read_bytes()).digest())
     return result.hexdigest()[:16]
 

@@ -3,11 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from extract.model import Mention
-from extract.names.countries import country_table
-from extract.names.keys import name_key
+from extract.names.countries import country_table, is_place
+from extract.names.keys import is_brand_in_s, name_key
 from extract.names.offices import is_role
 from extract.names.resolution import NameUse, initials, kind_and_country, resolved_keys
 
@@ -15,11 +16,14 @@ from extract.names.resolution import NameUse, initials, kind_and_country, resolv
 _PERSON_TITLE = re.compile(
     r"(?:mr|mrs|ms|miss|dr|prof|professor|sir|dame|president|vice[ -]president|prime minister|minister|chancellor|"
     r"senator|sen|governor|gov|representative|rep|congressman|congresswoman|mayor|general|gen|lieutenant|lt|colonel|col|"
-    r"major|maj|sergeant|sgt|captain|capt|judge|justice|secretary|secretary[ -]general|ambassador)\b\.?\s+(?=\w)",
+    r"major|maj|sergeant|sgt|captain|capt|judge|justice|secretary|secretary[ -]general|ambassador)\b ?\.?\s+(?=\w)",
     re.IGNORECASE,
 )
+# "Ana Sol, 61", "Ana Sol, MD"; what stands before the name itself: "trustee Ana Sol".
+_BEHIND_A_PERSON = re.compile(r"\s*,\s*(?:\d{1,3}|M\.?D\.?|Ph\.?D\.?|Esq\.?|RN|QC|KC|MP)$")
+_SMALL_WORD = re.compile(r"(?<!\S)(?!dell|degli)[a-z]{5,} (?=[A-Z])")  # other particles of names are shorter
 _LOOSE_END = re.compile(r"\s+(?:of|and|the|in|at|for|on|to|by|with|from|as)$")
-_QUOTES = "\"“”„«»‘'’`"
+_LOOSE_MARKS = "\"“”„«»‘'’`-–—/,:;"  # quotes, and what ties a name to its neighbours
 # "United States of America", "People's Republic of China": a form of state, "of", and the name of a place.
 _STATE = re.compile(
     r"(?:(?:United|Federal|Federative|Federated|Democratic|Socialist|Islamic|Arab|Bolivarian|Plurinational|Hashemite|"
@@ -30,8 +34,10 @@ _STATE_BEHIND = re.compile(r" (?:Republic|Federation|Kingdom|Confederation)\b") 
 _OFFICE_OF = re.compile(
     r"\b(?:president|chancellor|king|queen|minister|premier|ambassador|governor) of (?:the )?$", re.IGNORECASE
 )
+_TIED = re.compile(r"([A-Z][\w.’' ]*?) ?[-–—/] ?([A-Z][\w.’' ]*)")
 _IN_BRACKETS = re.compile(r" \(([A-Z]{2,7})\)")
 _SENTENCE_START = re.compile(r"(?:^|(?<=[.!?] )|(?<=\n))\W*([^\W\d_])")
+_SURE_PERSON = 0.88  # read in news texts: towns the model took for people stood below, first and last names above
 _SENTENCES = 5  # fewer are a message or a brief
 _AMID = re.compile(r"[\w,;%)] ?[\"'“‘(]?$")  # a capital after it is no sentence's
 _LOWER_PARTS = {"of", "the", "and", "de", "da", "do", "dos", "del", "la", "le", "van", "von", "bin", "al", "el", "for"}
@@ -78,8 +84,11 @@ def agreed(zones: Sequence[ZoneText], candidates: Sequence[Sequence[Candidate]])
         candidates: per zone, what a model found in its text.
     """
     found: list[_Found] = []
-    for number, (zone, own) in enumerate(zip(zones, candidates, strict=True)):
-        for start, end, kind, weight in _states_whole(zone.text, [trimmed(zone.text, one) for one in own]):
+    bare = [[trimmed(zone.text, one) for one in own] for zone, own in zip(zones, candidates, strict=True)]
+    said_keys = {name_key(zone.text[one.start : one.end]) for zone, own in zip(zones, bare, strict=True) for one in own}
+    for number, (zone, own) in enumerate(zip(zones, bare, strict=True)):
+        halves = [half for one in own for half in _unhyphened(zone.text, one, said_keys)]
+        for start, end, kind, weight in _states_whole(zone.text, halves):
             surface = zone.text[start:end]
             is_name = any(character.isalpha() for character in surface) and "\n" not in surface
             if is_name and not (kind == "PER" and is_role(surface)):
@@ -88,6 +97,8 @@ def agreed(zones: Sequence[ZoneText], candidates: Sequence[Sequence[Candidate]])
     found = sorted([*found, *_defined_acronyms(zones, found)], key=lambda one: (one.zone, one.start))
     said = [one for one in found if zones[one.zone].zone != CAPTION]
     uses = _uses(zones, said)
+    if _is_prose(zones):
+        _take_places_for_places(uses, said)
     resolved = resolved_keys(uses)
     found = sorted([*found, *_repeats(zones, said, found, uses)], key=lambda one: (one.zone, one.start))
     if len(said) < len(found):
@@ -115,19 +126,41 @@ def _mention(
 def trimmed(text: str, name: Candidate) -> Candidate:
     """Return the name without white space, quotes, a leading article, a person's title and what hangs on its end."""
     start, end = name.start, name.end
-    while start < end and (text[start].isspace() or text[start] in _QUOTES):
+    while start < end and (text[start].isspace() or text[start] in _LOOSE_MARKS):
         start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in _LOOSE_MARKS):
+        end -= 1
     if text[start:end].lower().startswith("the "):
         start += len("the ")
-    if text[start:end].endswith(("'s", "’s")):
+    if text[start:end].endswith(("'s", "’s")) and not (name.kind == "ORG" and is_brand_in_s(text[start:end])):
         end -= len("'s")
-    while name.kind == "PER" and (title := _PERSON_TITLE.match(text, start, end)):
-        start = title.end()
+    if name.kind == "PER":
+        if attribute := _BEHIND_A_PERSON.search(text, start, end):
+            end = attribute.start()
+        for word in _SMALL_WORD.finditer(text, start, end):
+            start = word.end()
+        while title := _PERSON_TITLE.match(text, start, end):
+            start = title.end()
     while loose := _LOOSE_END.search(text, start, end):
         end = loose.start()
-    while start < end and (text[end - 1].isspace() or text[end - 1] in _QUOTES):
+    while start < end and (text[end - 1].isspace() or text[end - 1] in _LOOSE_MARKS):
         end -= 1
     return name._replace(start=start, end=end)
+
+
+def _unhyphened(text: str, name: Candidate, said: AbstractSet[str]) -> Iterator[Candidate]:
+    """Yield a name, or the two that a hyphen ties: "US-Mexico" where both are places or names of the document."""
+    tied = _TIED.fullmatch(text, name.start, name.end)
+    if tied is None or name.kind == "PER":
+        yield name
+        return
+    halves = {half: name_key(tied[half]) for half in (1, 2)}
+    are_said = all(key in said for key in halves.values())
+    if (all(map(is_place, halves.values())) or are_said) and not is_place(name_key(tied[0].replace(" ", ""))):
+        for half, key in halves.items():
+            yield Candidate(*tied.span(half), "LOC" if is_place(key) else name.kind, name.weight)
+    else:
+        yield name
 
 
 def _states_whole(text: str, names: Sequence[Candidate]) -> list[Candidate]:
@@ -180,10 +213,9 @@ def _without_common_words(zones: Sequence[ZoneText], found: Sequence[_Found]) ->
 
     A document of a few sentences, or one that begins them small as chats do, shows nothing.
     """
-    texts = [zone.text for zone in zones if zone.zone != CAPTION]
-    starts = [match.group(1) for text in texts for match in _SENTENCE_START.finditer(text)]
-    if len(starts) < _SENTENCES or sum(start.islower() for start in starts) * 2 > len(starts):
+    if not _is_prose(zones):
         return list(found)
+    texts = [zone.text for zone in zones if zone.zone != CAPTION]
     singles = {one.surface for one in found if one.surface.istitle() and one.surface.isalpha()}
     written_small = {
         surface for surface in singles if any(re.search(rf"(?<!\w){surface.lower()}(?!\w)", text) for text in texts)
@@ -198,6 +230,26 @@ def _without_common_words(zones: Sequence[ZoneText], found: Sequence[_Found]) ->
     return [
         one for one in found if not one.surface.islower() and (one.surface not in written_small or one.surface in amid)
     ]
+
+
+def _is_prose(zones: Sequence[ZoneText]) -> bool:
+    """Tell whether title and body are a text of some sentences that begin with a capital."""
+    texts = [zone.text for zone in zones if zone.zone != CAPTION]
+    starts = [match.group(1) for text in texts for match in _SENTENCE_START.finditer(text)]
+    return len(starts) >= _SENTENCES and sum(start.islower() for start in starts) * 2 <= len(starts)
+
+
+def _take_places_for_places(uses: Mapping[str, NameUse], said: Sequence[_Found]) -> None:
+    """Let a large place that the model took for a person be one.
+
+    Not where the model is sure that one word is a person, nor where somebody in the document has the name.
+    """
+    sure = {name_key(one.surface) for one in said if one.kind == "PER" and one.weight >= _SURE_PERSON}
+    people = {word for key, use in uses.items() if " " in key and use.kind == "PER" for word in key.split()}
+    for key, use in uses.items():
+        is_sure = key in sure and "LOC" not in use.votes and " " not in key
+        if use.kind == "PER" and not is_sure and key not in people and is_place(key):
+            use.votes["LOC"] = use.votes["PER"] + 1.0
 
 
 def _uses(zones: Sequence[ZoneText], found: Iterable[_Found]) -> dict[str, NameUse]:

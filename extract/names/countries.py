@@ -8,6 +8,7 @@ from pathlib import Path
 from extract.names.keys import folded_key, name_key
 
 TABLE = Path(__file__).with_name("countries.tsv")
+PLACES = Path(__file__).with_name("places.txt")  # made by `training.knowledge`
 
 # Also the name of another place that news name as often: without more they are no country.
 _SHARED_NAMES = {"georgia", "jersey"}
@@ -33,6 +34,16 @@ class CountryTable:
     def country(self, key: str) -> str | None:
         """Return the code of the country that a name's key stands for; None for names that it shares with others."""
         return None if key in _SHARED_NAMES else self.by_name.get(folded_key(key))
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(PLACES.read_text("utf-8").splitlines())
+
+
+def is_place(key: str) -> bool:
+    """Tell whether a name's key is that of a country, a region or a city of 100,000 inhabitants and more."""
+    return key in _places() or country_table().country(key) is not None
 
 
 @cache

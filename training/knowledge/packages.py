@@ -16,6 +16,8 @@ from babel import Locale
 
 ORGANISATION, PLACE = "ORG", "LOC"
 _MORE_NAMES = Path(__file__).with_name("more_names.csv")
+_MORE_BODIES = Path(__file__).with_name("more_bodies.csv")
+_WELL_KNOWN = 200.0  # several times as much as any brand is listed
 # A town below this is named far less often than people, teams and firms that share its name.
 LEAST_CITY = 15_000  # GeoNames' own cut
 # GeoNames lists names in every language and spelling; those of large cities are met in English texts ("Bombay").
@@ -88,6 +90,22 @@ def more_names() -> dict[str, tuple[str, ...]]:
     """Return further usual English names by country code or Wikidata id."""
     with _MORE_NAMES.open(encoding="utf-8", newline="") as lines:
         return {row["of"]: tuple(row["names"].split("; ")) for row in csv.DictReader(lines)}
+
+
+def more_bodies() -> list[Known]:
+    """Return organisations that news of every country names, and no package lists."""
+    with _MORE_BODIES.open(encoding="utf-8", newline="") as lines:
+        return [
+            Known(
+                row["linked_id"],
+                row["name"],
+                ORGANISATION,
+                row["country"] or None,
+                importance=_WELL_KNOWN,
+                names=tuple(name for name in row["names"].split("; ") if name),
+            )
+            for row in csv.DictReader(lines)
+        ]
 
 
 def countries(country_coder: Path, geonames: Path) -> list[Known]:
@@ -217,7 +235,8 @@ def organisations(
         kinds = {row["category"].split("/")[0] for row in rows}
         if linked_id in taken or kinds <= {"transit"} or not _LATIN_NAME.match(name) or is_place(description):
             continue
-        if "flags" in kinds and not any(row.get("flag:type") in _FLAGS_OF_BODIES for row in rows):
+        # What is known by its flag alone may be anything.
+        if kinds <= {"flags"} and not any(row.get("flag:type") in _FLAGS_OF_BODIES for row in rows):
             continue
         codes = {row["met_in"][:2].upper() for row in rows}
         code = codes.pop() if len(codes) == 1 else ""

@@ -18,11 +18,7 @@ with
         select
             leading_name_id,
             {{ digest_id("e", "min_by(name_id, (first_night, name_id))") }} as entity_id,
-            -- The form that is its known name, else the leading one.
-            max_by(
-                surface,
-                (coalesce(lower(surface) = lower(known_name), false), name_id = leading_name_id, articles, name_id)
-            ) as canonical_name
+            max_by(surface, (name_id = leading_name_id, articles, name_id)) as leading_surface
         from members
         group by leading_name_id
     ),
@@ -38,6 +34,7 @@ with
         select
             leading_name_id,
             linked_id,
+            any_value(known_name) as known_name,
             round(max(score), 4) as link_score,
             max_by(reason, (score, reason)) as link_reason
         from members
@@ -54,7 +51,8 @@ with
             members.sense,
             members.leading_name_id,
             named.entity_id,
-            named.canonical_name,
+            -- "French Republic" is France; what is not known is called as it is written.
+            coalesce(linked.known_name, named.leading_surface) as canonical_name,
             types.entity_type,
             linked.linked_id,
             linked.link_score,

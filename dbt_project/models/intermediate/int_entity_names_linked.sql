@@ -33,11 +33,23 @@ with
         group by around.name_id, around.linked_id
     ),
 
+    -- Initials stand for what is written out somewhere.
+    written_out as (select distinct linked_id from candidates where words > 1),
+
     weighed as (
         select
             candidates.*,
             coalesce(supported.articles, 0) / candidates.articles as context,
-            candidates.weight * ({{ var("unsupported_weight") }} + context) as belief
+            candidates.weight * ({{ var("unsupported_weight") }} + context) as belief,
+            candidates.linked_id in (select linked_id from written_out) as is_written_out,
+            -- What else a name may stand for that nobody lists.
+            case
+                when entity_type = 'LOC'
+                then {{ var("unknown_place") }}
+                when entity_type = 'ORG' and (words = 1 or is_common)
+                then {{ var("unknown_body") }}
+                else 0
+            end as unknown
         from candidates
         left join supported on candidates.name_id = supported.name_id and candidates.linked_id = supported.linked_id
     ),
@@ -46,25 +58,24 @@ with
         select
             *,
             -- Rounded before it is compared: a sum of doubles depends on its order in the last digits.
-            round(
-                belief
-                / (sum(belief) over (partition by name_id) + if(entity_type = 'LOC', {{ var("unknown_place") }}, 0)),
-                4
-            ) as score,
+            round(belief / (sum(belief) over (partition by name_id) + unknown), 4) as score,
             case
                 when entity_type = 'LOC'
                 then not is_common or is_usual and context >= {{ var("least_context") }}
                 when entity_type = 'PER'
                 then words > 1
+                when is_well_known
+                then is_usual and (not is_capitals or is_own_name or is_written_out or context > 0)
                 when words > 1 and not is_capitals
                 then true
                 else
                     is_usual
                     and not is_common
                     and (
-                        (context >= {{ var("least_context") }} and not is_capitals)
+                        (context >= {{ var("least_context") }} and (is_written_out or not is_capitals))
                         or (
-                            articles >= {{ var("least_brand_articles") }}
+                            (is_own_name or not is_capitals)
+                            and articles >= {{ var("least_brand_articles") }}
                             and type_share >= {{ var("least_brand_share") }}
                         )
                     )

@@ -27,9 +27,16 @@ with
             knowledge.country,
             knowledge.lies_in,
             knowledge_names.is_usual,
+            lower(replace(knowledge.name, '.', '')) = knowledge_names.name_key as is_own_name,
             knowledge_names.is_common
             and not names.is_capitals
-            and (knowledge.entity_type <> 'LOC' or knowledge.importance < {{ var("well_known_place") }}) as is_common,
+            and (
+                knowledge.entity_type <> 'LOC'
+                or (
+                    knowledge.importance < {{ var("well_known_place") }} and not contains(knowledge_names.name_key, ' ')
+                )
+            ) as is_common,
+            knowledge.entity_type = 'ORG' and knowledge.importance >= {{ var("well_known_body") }} as is_well_known,
             knowledge.importance * if(knowledge_names.is_usual, 1, {{ var("other_name_weight") }}) as weight
         from names
         inner join spelt on names.name_id = spelt.name_id
@@ -43,6 +50,7 @@ with
                 -- "Russian Federation" acts as a body and is a country all the same.
                 or (
                     names.entity_type <> 'PER'
+                    and knowledge.entity_type = 'LOC'
                     and knowledge.country is not null
                     and len(knowledge.lies_in) = 0
                     and knowledge_names.is_usual

@@ -31,6 +31,7 @@ with
             pairs.*,
             names.articles,
             others.articles as other_articles,
+            length(others.folded) as other_letters,
             if(pairs.kind = 'surname' and others.entity_type <> 'PER', 0.45, kinds.likeness) as likeness,
             kinds.least_prominence,
             kinds.least_articles * others.articles as least_articles,
@@ -63,7 +64,9 @@ with
                 ),
                 4
             ) as score,
-            prominence >= least_prominence and articles >= least_articles as is_prominent
+            prominence >= least_prominence and articles >= least_articles as is_prominent,
+            -- Two letters fit too many names: an article must have both.
+            kind = 'acronym' and other_letters <= 2 and beside = 0 as is_chance
         from measured
     ),
 
@@ -80,7 +83,7 @@ with
             case
                 when kind = 'senses' or is_linked_apart
                 then 'not the same'
-                when score >= {{ var("same_entity_score") }} and is_prominent
+                when score >= {{ var("same_entity_score") }} and is_prominent and not is_chance
                 then 'same'
                 when score < {{ var("other_entity_score") }}
                 then 'not the same'

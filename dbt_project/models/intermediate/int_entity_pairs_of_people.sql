@@ -27,48 +27,57 @@ with
             )
             and (
                 names.entity_type = 'PER'
-                -- A well-known surname that the model took for a body; a place may have anybody's name.
-                or (names.entity_type <> 'LOC' and people.articles >= {{ var("known_person_articles") }})
+                -- A well-known surname that the model took for a body; a place may have anybody's name, and initials
+                -- ("UN") are nobody's.
+                or (
+                    names.entity_type <> 'LOC'
+                    and not names.is_capitals
+                    and people.articles >= {{ var("known_person_articles") }}
+                )
             )
             and names.sense <> 'thing'
             and names.name_id not in (select name_id from links)
     ),
 
-    variants as (
+    -- One key to a join: a join on either of two would compare all people with all.
+    full_names as (select * from people where word_count > 1),
+
+    of_one_last_name as (
         select
-            people.name_id,
+            full_names.name_id,
             others.name_id as other_name_id,
             case
                 -- Of one first and last name: two with middle names of their own are two people.
-                when people.first_name = others.first_name and people.last_name = others.last_name
-                then if(list_has_all(people.words, others.words), 'middle name', null)
-                when
-                    people.last_name = others.last_name
-                    and length(others.first_name) = 1
-                    and starts_with(people.first_name, others.first_name)
+                when full_names.first_name = others.first_name
+                then if(list_has_all(full_names.words, others.words), 'middle name', null)
+                when length(others.first_name) = 1 and starts_with(full_names.first_name, others.first_name)
                 then 'initial'
-                when
-                    people.last_name = others.last_name
-                    and jaro_winkler_similarity(people.first_name, others.first_name) >= {{ var("respelt_likeness") }}
+                when jaro_winkler_similarity(full_names.first_name, others.first_name) >= {{ var("respelt_likeness") }}
                 then 'first name respelt'
-                when
-                    people.first_name = others.first_name
-                    and least(length(people.last_name), length(others.last_name)) >= 5
-                    and people.articles >= {{ var("least_respelt_ratio") }} * others.articles
-                    and damerau_levenshtein(people.last_name, others.last_name) = 1
-                then 'last name respelt'
             end as kind
-        from people
-        inner join
-            people as others
-            on (
-                people.last_name = others.last_name
-                or (people.first_name = others.first_name and left(people.last_name, 2) = left(others.last_name, 2))
-            )
-            and people.folded <> others.folded
-            and (people.word_count, people.articles, people.name_id)
+        from full_names
+        inner join full_names as others on full_names.last_name = others.last_name
+        where
+            full_names.folded <> others.folded
+            and (full_names.word_count, full_names.articles, full_names.name_id)
             > (others.word_count, others.articles, others.name_id)
-        where people.word_count > 1 and others.word_count > 1 and kind is not null
+            and kind is not null
+    ),
+
+    of_one_first_name as (
+        select full_names.name_id, others.name_id as other_name_id, 'last name respelt' as kind
+        from full_names
+        inner join
+            full_names as others
+            on full_names.first_name = others.first_name
+            and left(full_names.last_name, 2) = left(others.last_name, 2)
+            and full_names.last_name <> others.last_name
+        where
+            (full_names.word_count, full_names.articles, full_names.name_id)
+            > (others.word_count, others.articles, others.name_id)
+            and least(length(full_names.last_name), length(others.last_name)) >= 5
+            and full_names.articles >= {{ var("least_respelt_ratio") }} * others.articles
+            and damerau_levenshtein(full_names.last_name, others.last_name) = 1
     ),
 
     first_names as (
@@ -87,7 +96,10 @@ with
 
     final as (
         select *
-        from variants
+        from of_one_last_name
+        union all
+        select *
+        from of_one_first_name
         union all
         select *
         from surnames

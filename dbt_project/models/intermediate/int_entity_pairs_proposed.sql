@@ -5,6 +5,8 @@ with
 
     links as (select name_id, linked_id, entity_type from {{ ref("int_entity_names_linked") }} where is_taken),
 
+    common_words as (select word from {{ ref("stg_common_words") }}),
+
     people as (select name_id, other_name_id, kind from {{ ref("int_entity_pairs_of_people") }}),
 
     senses as (
@@ -47,10 +49,13 @@ with
         where contains(resolved_key, ' ') and entity_type = 'ORG'
     ),
 
+    -- Unnested, for a join of one key.
+    initials as (select distinct name_id, unnest([initials, all_initials]) as initials from bodies),
+
     acronyms as (
-        select bodies.name_id, names.name_id as other_name_id, 'acronym' as kind
-        from bodies
-        inner join names on names.folded in (bodies.initials, bodies.all_initials)
+        select initials.name_id, names.name_id as other_name_id, 'acronym' as kind
+        from initials
+        inner join names on initials.initials = names.folded
         where names.is_capitals and names.entity_type = 'ORG'
     ),
 
@@ -59,7 +64,12 @@ with
         select bodies.name_id, names.name_id as other_name_id, 'short form' as kind
         from bodies
         inner join names on bodies.parts[-1] = names.resolved_key
-        where names.entity_type = 'ORG' and not names.is_capitals and names.name_id not in (select name_id from links)
+        where
+            names.entity_type = 'ORG'
+            and not names.is_capitals
+            and names.name_id not in (select name_id from links)
+            -- "the House" is the White House no more than the Senate's.
+            and names.resolved_key not in (select word from common_words)
         qualify
             bodies.articles
             >= {{ var("least_prominence_of_parts") }} * sum(bodies.articles) over (partition by names.name_id)

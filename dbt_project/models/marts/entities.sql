@@ -24,6 +24,7 @@ with
             resolved.canonical_name,
             resolved.entity_type,
             resolved.linked_id,
+            if(regexp_full_match(resolved.linked_id, 'Q\d+'), resolved.linked_id, null) as wikidata_id,
             resolved.link_score,
             resolved.link_reason,
             counted.articles,

@@ -15,6 +15,9 @@ with
         select 'knowledge_names', concat_ws('/', linked_id, name_key)
         from raw.knowledge_names
         union all
+        select 'common_words', word
+        from raw.common_words
+        union all
         select 'documents', page_id
         from raw.documents
         where night = getvariable('night')

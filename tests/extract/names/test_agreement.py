@@ -13,6 +13,10 @@ from extract.names.keys import name_key
         ("Dr. Ana Sol", "ana sol"),
         ("King", "king"),
         ("ANA SOL", "ana sol"),
+        ("McDonald’s", "mcdonald's"),
+        ("Tarn’s", "tarn"),
+        ("U. S.", "us"),
+        ("Raj K . Chohan", "raj chohan"),
     ],
 )
 def test_a_name_has_one_normal_form(surface: str, key: str) -> None:
@@ -45,6 +49,69 @@ def test_a_bare_surname_takes_the_type_of_the_full_name() -> None:
 @pytest.mark.parametrize("given", ["the Tarn Board's", "“Tarn Board”", "Tarn Board’s", " Tarn Board "])
 def test_articles_quotes_and_possessives_are_no_part_of_a_name(given: str) -> None:
     assert names_in(f"Then {given} chair left.", (given, "ORG")) == [("Tarn Board", "ORG")]
+
+
+@pytest.mark.parametrize("given", ["Tarn Board/", "Tarn Board -", "Tarn Board,", "—Tarn Board:"])
+def test_marks_at_its_ends_are_no_part_of_a_name(given: str) -> None:
+    assert names_in(f"Then {given} left.", (given, "ORG")) == [("Tarn Board", "ORG")]
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("Ana Sol, 61", "Ana Sol"),
+        ("Ana Sol , M.D.", "Ana Sol"),
+        ("trustee Dr . Ana Sol", "Ana Sol"),
+        ("Tarn fellow Ana Sol", "Ana Sol"),
+        ("Ana della Sol", "Ana della Sol"),
+        ("Ana Sol, Jr.", "Ana Sol, Jr."),
+    ],
+)
+def test_what_stands_around_a_persons_name_is_no_part_of_it(given: str, name: str) -> None:
+    assert names_in(f"Then {given} left.", (given, "PER")) == [(name, "PER")]
+
+
+@pytest.mark.parametrize(
+    ("tied", "names"),
+    [
+        ("U.S.-Russia", [("U.S.", "LOC"), ("Russia", "LOC")]),
+        ("Delhi – Dhaka", [("Delhi", "LOC"), ("Dhaka", "LOC")]),
+        ("Guinea-Bissau", [("Guinea-Bissau", "ORG")]),
+        ("Stratford-Tarn", [("Stratford-Tarn", "ORG")]),
+    ],
+)
+def test_two_places_that_a_hyphen_ties_are_two_names(tied: str, names: list[tuple[str, str]]) -> None:
+    assert names_in(f"The {tied} talks began.", (tied, "ORG")) == names
+
+
+def test_two_names_of_the_document_that_a_hyphen_ties_are_two_and_a_persons_are_one() -> None:
+    text = "Tarn met Belle. Tarn-Belle was drawn. Berg-Holt spoke of Berg and of Holt."
+    people = [("Berg-Holt", "PER"), ("Berg", "PER"), ("Holt", "PER")]
+    teams = [("Tarn", "ORG"), ("Belle", "ORG")]
+    assert names_in(text, *teams, ("Tarn-Belle", "ORG"), *people) == [*teams, *teams, *people]
+
+
+PROSE = " It rained. It snowed. The sun shone. They left. Nobody came."
+
+
+@pytest.mark.parametrize(
+    ("text", "weight", "kind"),
+    [
+        (f"They met in Pattaya.{PROSE}", 0.7, "LOC"),
+        (f"They met Pattaya.{PROSE}", 0.95, "PER"),  # the model is sure
+        (f"Ana Pattaya met Pattaya.{PROSE}", 0.7, "PER"),  # somebody's name
+        ("They met Pattaya.", 0.7, "PER"),  # a message shows nothing
+    ],
+)
+def test_a_large_place_is_no_person_where_the_model_is_not_sure(text: str, weight: float, kind: str) -> None:
+    given = [("Ana Pattaya", "PER", 1.0)] if "Ana" in text else []
+    assert names_in(text, *given, ("Pattaya", "PER", weight))[-1] == ("Pattaya", kind)
+
+
+def test_a_brand_keeps_the_s_that_it_is_called_with() -> None:
+    text = "McDonald's met Ana McDonald's lawyer."
+    found = names_in(text, ("McDonald's", "ORG"), ("Ana McDonald's", "PER"))
+    assert found == [("McDonald's", "ORG"), ("Ana McDonald", "PER")]
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,34 @@ def test_capitals_together_amid_a_sentence_are_looked_at_again() -> None:
     assert [words[first:last] for first, last in capital_runs(window, labels)] == [["Tarn", "Belle"]]
 
 
+class Wavering:
+    """A model that takes every word for an organisation with the same chance."""
+
+    def __init__(self, chance: float) -> None:
+        self.chance = chance
+
+    def scores(self, windows: list) -> list[np.ndarray]:
+        word = {"O": np.log(1.0 - self.chance), "B-ORG": np.log(self.chance)}
+        return [scored(*[word] * len(window.heads)) for window in windows]
+
+
+@pytest.mark.parametrize(
+    ("chance", "found"),
+    [
+        (0.05, []),
+        # Written as names are, and repeated.
+        (0.2, ["TarnGiving", "TarnGiving"]),
+        # More likely a name than not, though "no name" is the likeliest label.
+        (0.5, ["TarnGiving", "F22", "SolBelle", "TarnGiving"]),
+    ],
+)
+def test_a_word_that_is_written_as_names_are_is_looked_at_again(chance: float, found: list[str]) -> None:
+    text = "They gave by TarnGiving, the F22 and SolBelle. TarnGiving in a town was NEW."
+    (names,) = find_names([text], Wavering(chance))
+    assert [text[name.start : name.end] for name in names] == found
+    assert {name.kind for name in names} <= {"ORG"}
+
+
 def test_a_file_says_what_to_change_in_the_wheel() -> None:
     wheel = {"a.weight": np.ones((2, 3), np.float32), "a.bias": np.zeros(2, np.float32)}
     steps = np.array([0.5, 0.25], np.float32)

@@ -224,3 +224,40 @@ def test_what_a_name_stands_for_stands_for_itself_and_order_does_not_matter(uses
     found = resolved_keys(uses)
     assert not found.keys() & set(found.values())
     assert resolved_keys(dict(reversed(uses.items()))) == found
+
+
+@pytest.mark.parametrize(
+    "surface", ["U.S. Senate", "US Senate", "United States Senate", "Senate of the United States", "the U. S. Senate"]
+)
+def test_an_office_of_a_country_has_one_key_in_all_documents(surface: str) -> None:
+    assert resolved(f"They asked {surface} again.", (surface, "ORG")) == ["united states senate"]
+
+
+@pytest.mark.parametrize("surface", ["Georgia Senate", "Senate of Tarn", "US Airways", "Bank of Canada"])
+def test_what_is_no_office_of_a_known_country_keeps_its_key(surface: str) -> None:
+    assert resolved(f"They asked {surface} again.", (surface, "ORG")) == [name_key(surface)]
+
+
+def test_the_short_form_of_a_countrys_office_stands_for_it() -> None:
+    text = "The U.S. Senate met. The Senate left."
+    assert resolved(text, ("U.S. Senate", "ORG"), ("Senate", "ORG")) == ["united states senate"] * 2
+
+
+def test_the_last_word_of_a_name_said_before_stands_for_it_whatever_its_type() -> None:
+    text = "The INS Varnay sailed. Varnay came late."
+    assert resolved(text, ("INS Varnay", "ORG"), ("Varnay", "LOC")) == ["ins varnay"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "full", "short"),
+    [
+        ("Air Dhaka came to Dhaka.", ("Air Dhaka", "ORG"), ("Dhaka", "LOC")),
+        ("The American Tarnists met the Tarnists.", ("American Tarnists", "MISC"), ("Tarnists", "MISC")),
+        ("Tarn was there before INS Tarn.", ("Tarn", "LOC"), ("INS Tarn", "ORG")),
+        ("The Obama Administration and Obama erred.", ("Obama Administration", "PER"), ("Obama", "PER")),
+    ],
+)
+def test_a_last_word_that_may_be_something_else_stays_what_it_is(
+    text: str, full: tuple[str, str], short: tuple[str, str]
+) -> None:
+    assert resolved(text, full, short) == [name_key(full[0]), name_key(short[0])]
