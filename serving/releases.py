@@ -32,9 +32,10 @@ __all__ = ["DATABASE", "Release", "current_release", "export", "list_releases", 
 
 DATABASE = "dateline.duckdb"
 MANIFEST = "release.json"
+HANDED_OVER = "release.txt"  # beside where a build was: the name of the release that it became
 NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-[0-9a-f]{12}")
 REPORT = "report.html"
-READ_ONLY = 0o444
+READ_ONLY, WRITABLE = 0o444, 0o644
 # A missing extension must be missed at once instead of being waited for on a network that may not be there.
 OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -62,6 +63,8 @@ class Release:
 def publish(build_file: Path, home: Path, keep: int = 14, with_parquet: bool = False) -> Release:
     """Make a build the current release. Killed at any step and called again, it ends the same.
 
+    The file of the build becomes that of the release: it is not copied, and no longer there afterwards.
+
     Args:
         build_file: DuckDB file of a build that passed its gates, with base.txt beside it (the name of the release the
             build was copied from, or nothing); nobody has it open.
@@ -76,12 +79,12 @@ def publish(build_file: Path, home: Path, keep: int = 14, with_parquet: bool = F
         BuildNotReady: The build file is missing, a write-ahead log lies beside it, or it holds no night.
         BaseMoved: Another release became current since the build began; publishing would undo it.
     """
-    _refuse_unfinished(build_file)
-    with duckdb.connect(str(build_file)) as connection:
-        connection.execute("checkpoint")
-    digest = marts_digest(build_file)
-    name = f"{_latest_night(build_file)}-{digest[:12]}"
     releases = home / "releases"
+    name, digest = _handed_over(build_file, releases), ""
+    if not name:
+        _refuse_unfinished(build_file)
+        digest = marts_digest(build_file)
+        name = f"{_latest_night(build_file)}-{digest[:12]}"
     with files.one_at_a_time(releases):
         files.clear_leftovers(releases)
         is_current = _current_name(home) == name
@@ -93,6 +96,7 @@ def publish(build_file: Path, home: Path, keep: int = 14, with_parquet: bool = F
             files.appear(unfinished, releases / name)
         if not is_current:
             files.point(home / "current", f"releases/{name}")
+        _hand_over(build_file, name)
         _prune(home, keep)
         return _read(releases / name)
 
@@ -186,9 +190,25 @@ def _latest_night(build_file: Path) -> date:
     return night
 
 
+def _handed_over(build_file: Path, releases: Path) -> str:
+    """Name of the release that the build became when it was published before; empty when it was not."""
+    note = build_file.with_name(HANDED_OVER)
+    if build_file.exists() or not note.is_file():
+        return ""
+    name = note.read_text(encoding="utf-8").strip()
+    return name if (releases / name).is_dir() else ""
+
+
+def _hand_over(build_file: Path, name: str) -> None:
+    """Leave the file to its release alone, so that no later task of the night can write to what readers have open."""
+    build_file.with_name(HANDED_OVER).write_text(name + "\n", encoding="utf-8")
+    build_file.unlink(missing_ok=True)
+
+
 def _fill(folder: Path, build_file: Path, digest: str, with_parquet: bool) -> None:
     folder.mkdir()
-    shutil.copyfile(build_file, folder / DATABASE)
+    files.give_second_name(build_file, folder / DATABASE)
+    (folder / DATABASE).chmod(WRITABLE)  # a publisher that was killed may have made it read-only
     gates = build_file.parent.parent / "gates"
     if gates.is_dir():
         shutil.copytree(gates, folder / "data_docs")

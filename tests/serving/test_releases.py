@@ -1,5 +1,6 @@
 """Publishing: a read-only release, `current` flipped at once, refused when it would undo another night."""
 
+import errno
 import json
 import re
 import shutil
@@ -23,8 +24,10 @@ def names(home: Path) -> set[str]:
 
 def test_a_release_is_named_after_its_latest_night_and_its_content(make_build: MakeBuild, home: Path) -> None:
     build_file = make_build()
+    digest = marts_digest(build_file)
     release = publish(build_file, home)
-    assert release.name == f"2026-01-05-{marts_digest(build_file)[:12]}"
+    assert release.name == f"2026-01-05-{digest[:12]}"
+    assert marts_digest(release.database) == release.digest == digest
     assert (home / "current").is_symlink()
     assert (home / "current").resolve() == release.folder.resolve()
     assert not (home / "current").readlink().is_absolute()
@@ -72,6 +75,46 @@ def test_publishing_again_changes_nothing(make_build: MakeBuild, home: Path) -> 
     assert publish(build_file, home) == first
     assert first.database.stat().st_ino == inode
     assert names(home) == {first.name}
+
+
+def test_the_file_of_the_build_becomes_that_of_the_release_and_nothing_of_the_night_can_write_to_it(
+    make_build: MakeBuild, home: Path
+) -> None:
+    build_file = make_build()
+    inode = build_file.stat().st_ino
+    release = publish(build_file, home)
+    assert release.database.stat().st_ino == inode
+    assert release.database.stat().st_nlink == 1
+    assert not build_file.exists()
+
+
+def test_a_build_is_copied_where_files_have_one_name_only(
+    make_build: MakeBuild, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "no second names here")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    build_file = make_build()
+    release = publish(build_file, home)
+    assert current_release(home) == release
+    assert not build_file.exists()
+
+
+def test_a_build_that_was_handed_over_is_shown_again_and_not_when_another_night_came(
+    make_build: MakeBuild, home: Path
+) -> None:
+    first_build = make_build()
+    first = publish(first_build, home)
+    second_build = make_build("2026-01-06", base=first.name, statement=CHANGE)
+    second = publish(second_build, home)
+    roll_back(home)
+    assert publish(second_build, home) == second == current_release(home)
+    with pytest.raises(BaseMoved):
+        publish(first_build, home)
+    shutil.rmtree(first.folder)
+    with pytest.raises(BuildNotReady, match="there is no build"):
+        publish(first_build, home)
 
 
 def test_a_night_run_again_to_the_same_marts_is_the_same_release(make_build: MakeBuild, home: Path) -> None:
