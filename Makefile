@@ -142,8 +142,9 @@ bench-copies: $(BENCH)/.ready ## time the search for copies beside MinHash on ma
 bench-stories: $(READY) ## time the story step of a night in growing windows of made-up articles (SIZES=10000,30000,100000)
 	@$(RUN)/python -W ignore -m tests.quality.bench_stories $(if $(SIZES),--sizes $(SIZES))
 
-bench-serving: $(READY) ## time the twenty questions on a large made-up warehouse while releases flip (ARTICLES=100000)
-	@$(RUN)/python -W ignore -m tests.quality.bench_serving $(if $(ARTICLES),--articles $(ARTICLES))
+bench-serving: $(READY) ## time the twenty questions on made-up news while releases flip (ARTICLES=1000000 SECONDS=900 EVERY=60)
+	@$(RUN)/python -W ignore -m tests.quality.bench_serving $(if $(ARTICLES),--articles $(ARTICLES)) \
+		$(if $(SECONDS),--seconds $(SECONDS)) $(if $(EVERY),--every $(EVERY))
 
 clean: ## remove environments and caches; the warehouse stays
 	rm -rf .venv .venv-duckdb2 .venv-duckdb14 .venv-train .venv-bench .venv-superset .tools .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build
