@@ -1,7 +1,7 @@
 """A fingerprint of the marts: equal for equal content, whatever the order of rows.
 
-Rows are hashed by DuckDB's own function, which reads a column at a time: MD5 of rows that are written out as text took
-ten times as long, and most of the time of publishing. Another version of DuckDB may hash otherwise; then a night that is
+Rows are hashed by DuckDB's own function, which reads a column at a time: MD5 of rows written out as text took some ten
+times as long, and most of the time of publishing. Another version of DuckDB may hash otherwise; then a night that is
 run again after an upgrade makes a release of its own, though nothing changed.
 """
 

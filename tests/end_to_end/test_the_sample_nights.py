@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,11 +23,13 @@ from serving.releases import current_release
 from serving.superset.bundle import query_of, read_description, write_bundle
 from serving.trace import TABLES, lines, trace
 from tests.end_to_end.conftest import Warehouse
+from tests.end_to_end.read_elsewhere import reading
 from tests.expectations import mutation
 from tests.expectations.__main__ import PAGE as FAULTS
 from tests.expectations.__main__ import build_quietly
 from tests.expectations.faults import ALL, THROUGH
 from tests.quality.donation import hide_and_complete
+from tests.required import missing
 from tests.serving.postgres_server import NoServer, running_server
 
 pytestmark = pytest.mark.slow
@@ -252,8 +255,28 @@ def test_the_copy_in_postgres_gives_the_same_answers(run: tuple[Warehouse, str])
             with psycopg.connect(server.connection_string) as connection:
                 given = {question.name: answer(connection.cursor(), question) for question in saved_questions()}
     except NoServer as reason:
-        pytest.skip(f"no PostgreSQL server on this machine: {reason}")
+        missing("postgres", f"no PostgreSQL server on this machine: {reason}")
     assert given == {question.name: question.answer_file.read_text("utf-8") for question in saved_questions()}
+
+
+@pytest.mark.parametrize("version", ["1.4.4", "2.0.0"])
+def test_another_duckdb_reads_the_whole_release_alike(run: tuple[Warehouse, str], version: str) -> None:
+    python = PROJECT / f".venv-reader-{version}" / "bin" / "python"
+    if not python.exists():
+        missing("readers", f"no DuckDB {version} in {python.parent}: `make readers` puts it there")
+    release = current_release(run[0].home)
+    asked = subprocess.run(
+        [python, "-m", "tests.end_to_end.read_elsewhere", release.database],
+        cwd=PROJECT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert asked.returncode == 0, asked.stderr
+    read = json.loads(asked.stdout)
+    assert read.pop("version") == version
+    own = json.loads(json.dumps(reading(release.database)))
+    assert len(own["rows"]) > 50
+    assert len(own["found"]) > 3
+    assert read == own
+    assert own["answers"] == {question.name: question.answer_file.read_text("utf-8") for question in saved_questions()}
 
 
 @pytest.mark.parametrize(("kind", "table"), TABLES.items())

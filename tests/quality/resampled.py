@@ -1,8 +1,8 @@
 """A large warehouse made of a small one: rows of the sample repeated under other ids, with texts of shuffled sentences.
 
 It has the shape that readers meet: marts, reports and views as a release has them, with primary and foreign keys and
-their indexes, dates over a year, a long tail of names, texts of natural words. What it says is nonsense. Of the raw layer
-it has what views read: the rest is never asked, and would only make copies longer.
+their indexes, dates over a year, a long tail of names, texts of natural words. What it says is nonsense. Of the raw
+layer it has what views read: the rest is never asked, and would only make copies longer.
 """
 
 import re

@@ -12,6 +12,7 @@ from serving import postgres
 from serving.errors import CopyRefused
 from serving.postgres import postgres_type, publish_copy
 from serving.releases import Release, publish
+from tests.required import missing
 from tests.serving.conftest import MakeBuild
 from tests.serving.postgres_server import NoServer, Server, running_server
 
@@ -36,7 +37,7 @@ def server() -> Iterator[Server]:
         with running_server() as server:
             yield server
     except NoServer as reason:
-        pytest.skip(f"no PostgreSQL server on this machine: {reason}")
+        missing("postgres", f"no PostgreSQL server on this machine: {reason}")
 
 
 @pytest.fixture

@@ -1,8 +1,5 @@
 """Search in a release: what it finds, that readers need no extension, and that an index grown is an index made anew."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
@@ -176,18 +173,3 @@ def test_another_release_is_searched_after_use(make_build: MakeBuild, home: Path
     with duckdb.connect() as connection:
         connection.execute(f"attach '{release.database}' as earlier (read_only); use earlier")
         assert len(found(connection, "lighthouse")) == 3
-
-
-@pytest.mark.parametrize("variable", ["DATELINE_DUCKDB14", "DATELINE_DUCKDB2"])
-def test_another_duckdb_searches_a_release(variable: str, make_build: MakeBuild, home: Path) -> None:
-    python = os.environ.get(variable)
-    if not python:
-        pytest.skip(f"{variable} names no Python with that DuckDB; `make test-readers` sets it")
-    release = publish(make_build(statement="update marts.articles set title = 'Lighthouse'"), home)
-    code = "import duckdb, sys; print(len(duckdb.connect(sys.argv[1], read_only=True).sql(sys.argv[2]).fetchall()))"
-    question = "from search('lighthouse')"
-    asked = subprocess.run(
-        [python, "-c", code, str(release.database), question], capture_output=True, text=True, check=False
-    )
-    assert asked.stdout.strip() == "3", asked.stderr
-    assert sys.executable != python
