@@ -13,6 +13,10 @@ class BaseMoved(ServingError):
     """`current` is no longer the release that the build started from."""
 
 
+class ReleaseTouched(ServingError):
+    """Somebody wrote beside a release, and readers would see what he wrote."""
+
+
 class NoRelease(ServingError):
     """Nothing was published yet."""
 

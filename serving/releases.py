@@ -22,7 +22,7 @@ import duckdb
 
 from serving import files
 from serving.digest import mart_tables, marts_digest, quoted
-from serving.errors import BaseMoved, BuildNotReady, NoRelease
+from serving.errors import BaseMoved, BuildNotReady, NoRelease, ReleaseTouched
 from serving.search import index_texts
 
 if TYPE_CHECKING:
@@ -76,14 +76,15 @@ def publish(build_file: Path, home: Path, keep: int = 14, with_parquet: bool = F
         The release that is current now. A build whose marts equal a release that is there becomes that release.
 
     Raises:
-        BuildNotReady: The build file is missing, a write-ahead log lies beside it, or it holds no night.
+        BuildNotReady: The build file is missing or open for writing, a write-ahead log lies beside it, or it holds no
+            night.
         BaseMoved: Another release became current since the build began; publishing would undo it.
     """
     releases = home / "releases"
     name, digest = _handed_over(build_file, releases), ""
     if not name:
         _refuse_unfinished(build_file)
-        digest = marts_digest(build_file)
+        digest = _digest_of(build_file)
         name = f"{_latest_night(build_file)}-{digest[:12]}"
     with files.one_at_a_time(releases):
         files.clear_leftovers(releases)
@@ -106,11 +107,19 @@ def current_release(home: Path) -> Release:
 
     Raises:
         NoRelease: Nothing was published yet.
+        ReleaseTouched: A write-ahead log lies beside it.
     """
     name = _current_name(home)
     if not name:
         raise NoRelease(f"there is no release in {home}: run a night first (make nightly)")
-    return _read(home / "releases" / name)
+    release = _read(home / "releases" / name)
+    log = _log_of(release.database)
+    if log.exists():
+        raise ReleaseTouched(
+            f"{log} lies beside the release, which never has one: a writer was killed there, or it is of another file. "
+            "DuckDB shows every reader what it holds. Remove it, and run nights as a user who is not root"
+        )
+    return release
 
 
 def list_releases(home: Path) -> list[Release]:
@@ -161,12 +170,27 @@ def _current_name(home: Path) -> str:
 def _refuse_unfinished(build_file: Path) -> None:
     if not build_file.is_file():
         raise BuildNotReady(f"there is no build at {build_file}: run the tasks before publish first")
-    log = build_file.with_name(build_file.name + ".wal")
+    log = _log_of(build_file)
     if log.exists():
         raise BuildNotReady(
             f"{log} lies beside the build: its last writer was killed. Run the night again from load, which starts in "
             "a fresh folder"
         )
+
+
+def _log_of(database: Path) -> Path:
+    """Where DuckDB keeps, and looks for, what is not yet in a file."""
+    return database.with_name(database.name + ".wal")
+
+
+def _digest_of(build_file: Path) -> str:
+    try:
+        return marts_digest(build_file)
+    except duckdb.IOException as cause:
+        raise BuildNotReady(
+            f"the build cannot be read: {cause}\n"
+            "If another process has it open for writing, let that end, then publish again"
+        ) from cause
 
 
 def _refuse_moved_base(build_file: Path, home: Path) -> None:
