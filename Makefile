@@ -65,8 +65,8 @@ rollback: $(READY) ## let readers see the release before the current one again, 
 publish-postgres: $(READY) ## bring the copy in PostgreSQL (DATELINE_POSTGRES) up to the current release
 	@$(RUN)/python -m nightly.postgres
 
-parquet: $(READY) ## write every mart of the current release as a Parquet file into FOLDER
-	@$(RUN)/python -m serving parquet "$(FOLDER)" --home "$${DATELINE_HOME:-warehouse}"
+parquet: $(READY) ## write marts and reports of the current release as Parquet files: parquet/ beside it, or FOLDER=path
+	@$(RUN)/python -m serving parquet $(if $(FOLDER),"$(FOLDER)") --home "$${DATELINE_HOME:-warehouse}"
 
 docs: $(READY) ## write dbt's documentation of the current release as one page
 	@$(RUN)/python -m nightly.docs

@@ -39,8 +39,13 @@ def marts_digest(build_file: Path) -> str:
 
 def mart_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Names of the tables and views in schema marts, sorted."""
+    return tables_of(connection, "marts")
+
+
+def tables_of(connection: duckdb.DuckDBPyConnection, schema: str) -> list[str]:
+    """Names of the tables and views in a schema, sorted."""
     rows = connection.execute(
-        "select distinct table_name from duckdb_columns() where schema_name = 'marts' and not internal order by all"
+        "select distinct table_name from duckdb_columns() where schema_name = ? and not internal order by all", [schema]
     ).fetchall()
     return [name for (name,) in rows]
 

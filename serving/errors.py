@@ -21,6 +21,10 @@ class NoRelease(ServingError):
     """Nothing was published yet."""
 
 
+class FolderTaken(ServingError):
+    """What was to be written into a new folder would have met what is there."""
+
+
 class UnknownId(ServingError):
     """No such id was ever given, or what it named was withdrawn."""
 

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from serving import files
-from serving.digest import mart_tables, marts_digest, quoted
-from serving.errors import BaseMoved, BuildNotReady, NoRelease, ReleaseTouched
+from serving.digest import mart_tables, marts_digest, quoted, tables_of
+from serving.errors import BaseMoved, BuildNotReady, FolderTaken, NoRelease, ReleaseTouched
 from serving.search import index_texts
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ MANIFEST = "release.json"
 HANDED_OVER = "release.txt"  # beside where a build was: the name of the release that it became
 NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-[0-9a-f]{12}")
 REPORT = "report.html"
+PARQUET = "parquet"
 READ_ONLY, WRITABLE = 0o444, 0o644
 # A missing extension must be missed at once instead of being waited for on a network that may not be there.
 OFFLINE: dict[str, str | bool | int | float | list[str]] = {
@@ -70,7 +71,7 @@ def publish(build_file: Path, home: Path, keep: int = 14, with_parquet: bool = F
             build was copied from, or nothing); nobody has it open.
         home: Folder of the warehouse.
         keep: Releases that stay, the current one among them.
-        with_parquet: Also write every mart as a Parquet file to parquet/ in the release.
+        with_parquet: Also write every mart and report as a Parquet file to parquet/ in the release.
 
     Returns:
         The release that is current now. A build whose marts equal a release that is there becomes that release.
@@ -244,7 +245,7 @@ def _fill(folder: Path, build_file: Path, digest: str, with_parquet: bool) -> No
         shutil.copyfile(report, folder / REPORT)
     with duckdb.connect(str(folder / DATABASE), read_only=True) as connection:
         if with_parquet:
-            export(connection, folder / "parquet")
+            export(connection, folder / PARQUET)
         manifest = _manifest(connection, build_file, digest)
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     (folder / DATABASE).chmod(READ_ONLY)
@@ -277,10 +278,21 @@ def _version(package: str) -> str | None:
 
 
 def export(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Write every mart to a file of its name in a new folder, compressed with zstd."""
-    folder.mkdir()
-    for table in mart_tables(connection):
-        connection.table(f"marts.{quoted(table)}").write_parquet(str(folder / f"{table}.parquet"), compression="zstd")
+    """Write every mart and report to a new folder, which appears when it is whole: marts/articles.parquet and so on.
+
+    Raises:
+        FolderTaken: the folder is there already.
+    """
+    if folder.exists():
+        raise FolderTaken(f"{folder} is there already: remove it, or name another folder")
+    unfinished = folder.with_name(files.UNFINISHED + folder.name)
+    shutil.rmtree(unfinished, ignore_errors=True)
+    for schema in ("marts", "reports"):
+        (unfinished / schema).mkdir(parents=True)
+        for table in tables_of(connection, schema):
+            rows = connection.sql(f"from {schema}.{quoted(table)}")  # a report is a view, which table() does not know
+            rows.write_parquet(str(unfinished / schema / f"{table}.parquet"), compression="zstd")
+    unfinished.rename(folder)
 
 
 def _prune(home: Path, keep: int) -> None:

@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from serving.__main__ import listed, main
+from serving.digest import mart_tables
 from serving.errors import BaseMoved, BuildNotReady, NoRelease, ServingError
 from serving.releases import current_release, list_releases, marts_digest, publish, roll_back
 from tests.serving.conftest import MakeBuild
@@ -55,12 +56,16 @@ def test_the_pages_of_the_gates_go_along(make_build: MakeBuild, home: Path) -> N
     assert (release.folder / "data_docs" / "built" / "index.html").read_text(encoding="utf-8") == "passed"
 
 
-def test_every_mart_can_be_had_as_parquet(make_build: MakeBuild, home: Path) -> None:
-    release = publish(make_build(), home, with_parquet=True)
-    files = {path.stem for path in (release.folder / "parquet").glob("*.parquet")}
-    assert {"articles", "copies", "stories", "page_fates"} <= files
-    rows = duckdb.sql(f"select count(*) from '{release.folder}/parquet/copies.parquet'").fetchall()
-    assert rows == [(4,)]
+def test_every_mart_and_report_can_be_had_as_parquet(make_build: MakeBuild, home: Path) -> None:
+    viewed = "create schema reports; create view reports.copies as select copy_id from marts.copies limit 2"
+    release = publish(make_build(statement=viewed), home, with_parquet=True)
+    with duckdb.connect(str(release.database), read_only=True) as connection:
+        marts = mart_tables(connection)
+    assert len(marts) > 10
+    assert {path.stem for path in (release.folder / "parquet" / "marts").iterdir()} == set(marts)
+    for schema, rows in (("marts", 4), ("reports", 2)):
+        file = release.folder / "parquet" / schema / "copies.parquet"
+        assert duckdb.sql(f"select count(*) from '{file}'").fetchall() == [(rows,)]
 
 
 def test_the_file_of_a_release_is_read_only(make_build: MakeBuild, home: Path) -> None:
@@ -270,7 +275,12 @@ def test_the_command_lists_goes_back_and_exports(
     assert main(["rollback", "--home", str(home)]) == 0
     assert first.name in capsys.readouterr().out
     assert main(["parquet", str(tmp_path / "export"), "--home", str(home)]) == 0
-    assert duckdb.sql(f"select count(*) from '{tmp_path}/export/copies.parquet'").fetchall() == [(4,)]
+    assert duckdb.sql(f"select count(*) from '{tmp_path}/export/marts/copies.parquet'").fetchall() == [(4,)]
+    assert main(["parquet", str(tmp_path / "export"), "--home", str(home)]) == 1
+    assert "is there already" in capsys.readouterr().err
+    assert main(["parquet", "--home", str(home)]) == 0
+    assert capsys.readouterr().out.strip() == str(first.folder / "parquet")
+    assert (first.folder / "parquet" / "marts" / "articles.parquet").is_file()
     table = listed(home)
     assert [list(column.cells) for column in table.columns][1] == ["2026-01-06", "2026-01-05"]
     assert [list(column.cells) for column in table.columns][-1] == ["", "yes"]
