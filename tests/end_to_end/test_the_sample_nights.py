@@ -20,7 +20,7 @@ from serving.postgres import publish_copy
 from serving.questions import Question, answer, saved_questions
 from serving.reading import open_current
 from serving.releases import current_release
-from serving.superset.bundle import query_of, read_description, write_bundle
+from serving.superset.bundle import expand, query_of, read_description, write_bundle
 from serving.trace import TABLES, lines, trace
 from tests.end_to_end.conftest import Warehouse
 from tests.end_to_end.read_elsewhere import reading
@@ -99,11 +99,22 @@ def test_every_dataset_and_metric_of_the_dashboards_runs(run: tuple[Warehouse, s
             relation = reader.sql(f"select * from {query_of(dataset)} as dataset")
             charts = [chart for chart in description["charts"].values() if chart["dataset"] == name]
             named = {chart[key] for chart in charts for key in ("over", "by", "order") if key in chart}
-            assert named | {column for chart in charts for column in chart.get("columns", [])} <= set(relation.columns)
+            known = set(relation.columns) | set(dataset.get("computed", {}))
+            assert named | {column for chart in charts for column in chart.get("columns", [])} <= known
+            for expression in dataset.get("computed", {}).values():
+                rows = reader.sql(
+                    f"select count({expression}), count(*) from {query_of(dataset)} as dataset"
+                ).fetchall()
+                assert rows[0][0] == rows[0][1] > 0
             assert "time" not in dataset or dataset["time"] in relation.columns
             for metric, expression in dataset["metrics"].items():
                 rows = reader.sql(f"select {expression} from {query_of(dataset)} as dataset").fetchall()
                 assert rows[0][0] is not None, (name, metric)
+    with open_current(run[0].home) as reader:
+        files = expand(description, reader, run[0].home)
+    columns = [column for name, file in files.items() if name.startswith("datasets/") for column in file["columns"]]
+    assert len(columns) > 80
+    assert [column["column_name"] for column in columns if not column["description"]] == ["source_of_time"]
     bundles = [write_bundle(run[0].home, tmp_path / name).read_bytes() for name in ("first.zip", "second.zip")]
     assert bundles[0] == bundles[1]
 
