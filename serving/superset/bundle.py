@@ -300,7 +300,7 @@ def _position(title: str, rows: list[Node]) -> Node:
 
 
 def _filter(name: str, described: Node) -> Node:
-    """A choice of values: of one, the first by a metric, where the description names it; else of any, and none at first."""
+    """A choice of values: of one, the first by a metric where the description names it; else of any, none at first."""
     dataset, _, column = described["column"].partition(".")
     metric = described.get("first_by")
     return {
