@@ -13,7 +13,8 @@ VENV := .venv
 RUN := $(VENV)/bin
 READY := $(VENV)/.ready
 DUCKDB2 := .venv-duckdb2
-DUCKDB14 := .venv-duckdb14
+READER14 := .venv-reader-1.4.4
+READER2 := .venv-reader-2.0.0
 TRAIN := .venv-train
 BENCH := .venv-bench
 SUPERSET := .venv-superset
@@ -64,8 +65,8 @@ rollback: $(READY) ## let readers see the release before the current one again, 
 publish-postgres: $(READY) ## bring the copy in PostgreSQL (DATELINE_POSTGRES) up to the current release
 	@$(RUN)/python -m nightly.postgres
 
-parquet: $(READY) ## write every mart of the current release as a Parquet file into FOLDER
-	@$(RUN)/python -m serving parquet "$(FOLDER)" --home "$${DATELINE_HOME:-warehouse}"
+parquet: $(READY) ## write marts and reports of the current release as Parquet files: parquet/ beside it, or FOLDER=path
+	@$(RUN)/python -m serving parquet $(if $(FOLDER),"$(FOLDER)") --home "$${DATELINE_HOME:-warehouse}"
 
 docs: $(READY) ## write dbt's documentation of the current release as one page
 	@$(RUN)/python -m nightly.docs
@@ -81,16 +82,17 @@ test-fast: $(READY) ## the tests that need neither a whole night nor a server
 test-up: $(READY) ## run a night under scheduler and user interface, as `make up` serves them (some minutes)
 	$(PYTEST) -m served
 
-test-superset: $(READY) $(SUPERSET)/.ready ## draw every dashboard in a fresh Superset, of the current release (some minutes)
+test-superset: $(READY) $(SUPERSET)/.ready ## draw every dashboard in a fresh Superset, of the current release (some minutes; needs a browser)
 	$(PYTEST) -m superset
 
 test-duckdb2: $(DUCKDB2)/.ready ## the tests of what touches DuckDB, on duckdb 2.0.0
 	$(DUCKDB2)/bin/python -m pytest -n $(WORKERS) --dist loadfile -m "not served and not superset" \
 		$(wildcard $(addprefix tests/,extract linkage dbt_project expectations serving))
 
-test-readers: $(READY) $(DUCKDB2)/.ready $(DUCKDB14)/.ready ## releases read by DuckDB 1.4 and 2.0
-	DATELINE_DUCKDB14=$(CURDIR)/$(DUCKDB14)/bin/python DATELINE_DUCKDB2=$(CURDIR)/$(DUCKDB2)/bin/python \
-		$(PYTEST) -n $(WORKERS) -k another_duckdb tests/serving
+test-readers: $(READY) readers ## the sample's release read whole by DuckDB 1.4 and 2.0
+	DATELINE_REQUIRE=readers $(PYTEST) -k another_duckdb tests/end_to_end
+
+readers: $(READER14)/.ready $(READER2)/.ready ## install DuckDB 1.4 and 2.0, for tests that read a release by them
 
 check: lint types contracts sql-lint test ## everything that must hold before a change is merged
 
@@ -142,11 +144,12 @@ bench-copies: $(BENCH)/.ready ## time the search for copies beside MinHash on ma
 bench-stories: $(READY) ## time the story step of a night in growing windows of made-up articles (SIZES=10000,30000,100000)
 	@$(RUN)/python -W ignore -m tests.quality.bench_stories $(if $(SIZES),--sizes $(SIZES))
 
-bench-serving: $(READY) ## time the twenty questions on a large made-up warehouse while releases flip (ARTICLES=100000)
-	@$(RUN)/python -W ignore -m tests.quality.bench_serving $(if $(ARTICLES),--articles $(ARTICLES))
+bench-serving: $(READY) ## time the twenty questions on made-up news while releases flip (ARTICLES=1000000 SECONDS=900 EVERY=60)
+	@$(RUN)/python -W ignore -m tests.quality.bench_serving $(if $(ARTICLES),--articles $(ARTICLES)) \
+		$(if $(SECONDS),--seconds $(SECONDS)) $(if $(EVERY),--every $(EVERY))
 
 clean: ## remove environments and caches; the warehouse stays
-	rm -rf .venv .venv-duckdb2 .venv-duckdb14 .venv-train .venv-bench .venv-superset .tools .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build
+	rm -rf .venv .venv-duckdb2 .venv-reader-* .venv-train .venv-bench .venv-superset .tools .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build
 	rm -rf dbt_project/target dbt_project/logs
 	find . -path ./.venv -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -162,10 +165,10 @@ $(DUCKDB2)/.ready: pyproject.toml uv.lock | $(UV)
 	$(UV)/uv pip install --quiet --python $(DUCKDB2) duckdb==2.0.0
 	@touch $@
 
-# The oldest DuckDB that a release promises to be read by; its Python package alone.
-$(DUCKDB14)/.ready: | $(UV)
-	$(UV)/uv venv --quiet --python $(PYTHON) $(DUCKDB14)
-	$(UV)/uv pip install --quiet --python $(DUCKDB14) duckdb==1.4.4
+# The oldest and the newest DuckDB that a release promises to be read by; their Python packages alone.
+$(READER14)/.ready $(READER2)/.ready: .venv-reader-%/.ready: | $(UV)
+	$(UV)/uv venv --quiet --clear --python $(PYTHON) $(@D)
+	$(UV)/uv pip install --quiet --python $(@D) duckdb==$*
 	@touch $@
 
 # Training needs libraries of some gigabytes that no night needs.
@@ -186,4 +189,4 @@ $(SUPERSET)/.ready: serving/superset/requirements.txt | $(UV)
 $(UV):
 	@.ci/get-uv "$(PYTHON)" "$(UV_VERSION)" "$@"
 
-.PHONY: help setup nightly up superset shadow shadow-accept docs mutate test test-fast test-up test-superset test-duckdb2 check lint format types contracts sql-lint quality bench bench-copies train-cleaner train-names knowledge bench-stories train-stories releases rollback parquet test-readers publish-postgres bench-serving clean
+.PHONY: help setup nightly up superset shadow shadow-accept docs mutate test test-fast test-up test-superset test-duckdb2 check lint format types contracts sql-lint quality bench bench-copies train-cleaner train-names knowledge bench-stories train-stories releases rollback parquet test-readers readers publish-postgres bench-serving clean

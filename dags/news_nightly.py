@@ -129,7 +129,7 @@ def news_nightly() -> None:
         from serving.releases import publish
 
         run = night_run(context)
-        release = publish(run.build_file, run.home, keep=run.settings.keep_releases)
+        release = publish(run.build_file, run.home, run.settings.keep_releases, run.settings.parquet)
         context["outlet_events"][WAREHOUSE].extra = {
             "release": release.name,
             "night": run.night.isoformat(),

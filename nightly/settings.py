@@ -39,6 +39,7 @@ class Settings:
         mail_from: sender of these mails.
         postgres: connection string of the database that a copy of every release goes to; empty for none. It may hold
             a password, so it is not shown.
+        parquet: whether every release holds its marts and reports as Parquet files, too.
     """
 
     home: Path
@@ -51,6 +52,7 @@ class Settings:
     notify_mail: str = ""
     mail_from: str = MAIL_FROM
     postgres: str = field(default="", repr=False)
+    parquet: bool = False
 
     @classmethod
     def from_env(cls, dbt_mode: str = "single") -> "Settings":
@@ -73,6 +75,7 @@ class Settings:
             notify_mail=os.environ.get("DATELINE_NOTIFY_MAIL", ""),
             mail_from=os.environ.get("DATELINE_MAIL_FROM") or MAIL_FROM,
             postgres=os.environ.get("DATELINE_POSTGRES", ""),
+            parquet=_yes_or_no("DATELINE_PARQUET"),
         )
 
     def reading(self, sources: Path | None) -> "Settings":
@@ -150,6 +153,7 @@ class Settings:
             "DATELINE_NOTIFY_MAIL": self.notify_mail,
             "DATELINE_MAIL_FROM": self.mail_from,
             "DATELINE_POSTGRES": self.postgres,
+            "DATELINE_PARQUET": "yes" if self.parquet else "no",
             "DBT_SEND_ANONYMOUS_USAGE_STATS": "False",
             "DO_NOT_TRACK": "1",
             "GX_ANALYTICS_ENABLED": "False",
@@ -181,6 +185,13 @@ def dbt_environment(build_file: Path) -> dict[str, str]:
 
 def _path(variable: str, default: Path) -> Path:
     return Path(os.environ.get(variable) or default).expanduser().absolute()
+
+
+def _yes_or_no(variable: str) -> bool:
+    text = os.environ.get(variable) or "no"
+    if text not in {"yes", "no"}:
+        raise ConfigError(f"{variable} is {text!r}: use yes or no")
+    return text == "yes"
 
 
 def _web_address(variable: str) -> str:

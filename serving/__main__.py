@@ -1,4 +1,4 @@
-"""Releases of a warehouse: `python -m serving releases | rollback [RELEASE] | parquet FOLDER [--home warehouse]`."""
+"""Releases of a warehouse: `python -m serving releases | rollback [RELEASE] | parquet [FOLDER] [--home warehouse]`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rich.table import Table
 
 from serving.errors import ServingError
 from serving.reading import open_current
-from serving.releases import current_release, export, list_releases, roll_back
+from serving.releases import PARQUET, current_release, export, list_releases, roll_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,21 +43,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, about in (
         ("releases", "list what is kept"),
         ("rollback", "make an earlier release current"),
-        ("parquet", "write every mart of the current release as a Parquet file"),
+        ("parquet", "write every mart and report of the current release as a Parquet file"),
     ):
         command = commands.add_parser(name, help=about)
         command.add_argument("--home", type=Path, default=Path("warehouse"), help="folder of the warehouse (warehouse)")
         if name == "rollback":
             command.add_argument("release", nargs="?", help="its name or night; else the one made before the current")
         if name == "parquet":
-            command.add_argument("folder", type=Path, help="folder to make")
+            command.add_argument("folder", type=Path, nargs="?", help="folder to make; else parquet/ in the release")
     chosen = parser.parse_args(arguments)
     try:
         if chosen.command == "rollback":
             print(f"readers see {roll_back(chosen.home, chosen.release).name} now")
         elif chosen.command == "parquet":
             with open_current(chosen.home, may_write_files=True) as connection:
-                export(connection, chosen.folder)
+                folder = chosen.folder or current_release(chosen.home).folder / PARQUET
+                export(connection, folder)
+            print(folder)
         else:
             Console().print(listed(chosen.home))
     except (ServingError, OSError) as error:

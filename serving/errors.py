@@ -13,8 +13,16 @@ class BaseMoved(ServingError):
     """`current` is no longer the release that the build started from."""
 
 
+class ReleaseTouched(ServingError):
+    """Somebody wrote beside a release, and readers would see what he wrote."""
+
+
 class NoRelease(ServingError):
     """Nothing was published yet."""
+
+
+class FolderTaken(ServingError):
+    """What was to be written into a new folder would have met what is there."""
 
 
 class UnknownId(ServingError):

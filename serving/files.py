@@ -33,6 +33,14 @@ def clear_leftovers(folder: Path) -> None:
             shutil.rmtree(path)
 
 
+def give_second_name(file: Path, name: Path) -> None:
+    """Give a file another name, which costs nothing; a copy where the file system knows no second names."""
+    try:
+        name.hardlink_to(file)
+    except OSError:
+        shutil.copyfile(file, name)
+
+
 def settle(folder: Path) -> None:
     """Wait until every file of a folder is on the disk, then the folder itself."""
     for path in sorted(folder.rglob("*")):

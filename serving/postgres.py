@@ -93,8 +93,10 @@ def publish_copy(release: Release, connection_string: str) -> dict[str, int]:
         Rows of every table, by its name with the schema.
 
     Raises:
-        CopyRefused: the server does not answer, or refuses; nothing has changed for readers.
+        CopyRefused: the server does not answer, or refuses; nothing has changed for readers. Or the rows are there, and
+            it would not tidy up after them; the message says which.
     """
+    failed = "the copy in PostgreSQL stays as it was"
     try:
         with (
             duckdb.connect(str(release.database), read_only=True) as source,
@@ -124,11 +126,13 @@ def publish_copy(release: Release, connection_string: str) -> dict[str, int]:
                 said = sql.Literal(f"Release {release.name} of the news warehouse.")
                 for schema in SCHEMAS:
                     target.execute(sql.SQL("comment on schema {} is {}").format(sql.Identifier(schema), said))
-            for table in tables:  # deleted rows give their room to the next night
-                target.execute(sql.SQL("vacuum (analyze) {}").format(table.identifier))
+            failed = (
+                f"the copy in PostgreSQL holds {release.name} now, but was not vacuumed (make publish-postgres does it)"
+            )
+            _tidy_up(target, tables)
             return rows
     except psycopg.Error as cause:
-        raise CopyRefused(f"the copy in PostgreSQL stays as it was: {cause}") from cause
+        raise CopyRefused(f"{failed}: {cause}") from cause
 
 
 def tables_of(source: duckdb.DuckDBPyConnection) -> list[Table]:
@@ -203,6 +207,12 @@ def _prepare(target: psycopg.Connection[Any], table: Table) -> None:
     for name in sorted(set(there) - {column[0] for column in table.columns}):
         column = sql.Identifier(table.schema, table.name, name)
         target.execute(sql.SQL("comment on column {} is 'No longer filled.'").format(column))
+
+
+def _tidy_up(target: psycopg.Connection[Any], tables: list[Table]) -> None:
+    """Let deleted rows give their room to the next night."""
+    for table in tables:
+        target.execute(sql.SQL("vacuum (analyze) {}").format(table.identifier))
 
 
 def _types_there(target: psycopg.Connection[Any], table: Table) -> dict[str, str]:

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from serving import files
-from serving.digest import mart_tables, marts_digest, quoted
-from serving.errors import BaseMoved, BuildNotReady, NoRelease
+from serving.digest import mart_tables, marts_digest, quoted, tables_of
+from serving.errors import BaseMoved, BuildNotReady, FolderTaken, NoRelease, ReleaseTouched
 from serving.search import index_texts
 
 if TYPE_CHECKING:
@@ -32,9 +32,11 @@ __all__ = ["DATABASE", "Release", "current_release", "export", "list_releases", 
 
 DATABASE = "dateline.duckdb"
 MANIFEST = "release.json"
+HANDED_OVER = "release.txt"  # beside where a build was: the name of the release that it became
 NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-[0-9a-f]{12}")
 REPORT = "report.html"
-READ_ONLY = 0o444
+PARQUET = "parquet"
+READ_ONLY, WRITABLE = 0o444, 0o644
 # A missing extension must be missed at once instead of being waited for on a network that may not be there.
 OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -62,26 +64,29 @@ class Release:
 def publish(build_file: Path, home: Path, keep: int = 14, with_parquet: bool = False) -> Release:
     """Make a build the current release. Killed at any step and called again, it ends the same.
 
+    The file of the build becomes that of the release: it is not copied, and no longer there afterwards.
+
     Args:
         build_file: DuckDB file of a build that passed its gates, with base.txt beside it (the name of the release the
             build was copied from, or nothing); nobody has it open.
         home: Folder of the warehouse.
         keep: Releases that stay, the current one among them.
-        with_parquet: Also write every mart as a Parquet file to parquet/ in the release.
+        with_parquet: Also write every mart and report as a Parquet file to parquet/ in the release.
 
     Returns:
         The release that is current now. A build whose marts equal a release that is there becomes that release.
 
     Raises:
-        BuildNotReady: The build file is missing, a write-ahead log lies beside it, or it holds no night.
+        BuildNotReady: The build file is missing or open for writing, a write-ahead log lies beside it, or it holds no
+            night.
         BaseMoved: Another release became current since the build began; publishing would undo it.
     """
-    _refuse_unfinished(build_file)
-    with duckdb.connect(str(build_file)) as connection:
-        connection.execute("checkpoint")
-    digest = marts_digest(build_file)
-    name = f"{_latest_night(build_file)}-{digest[:12]}"
     releases = home / "releases"
+    name, digest = _handed_over(build_file, releases), ""
+    if not name:
+        _refuse_unfinished(build_file)
+        digest = _digest_of(build_file)
+        name = f"{_latest_night(build_file)}-{digest[:12]}"
     with files.one_at_a_time(releases):
         files.clear_leftovers(releases)
         is_current = _current_name(home) == name
@@ -93,6 +98,7 @@ def publish(build_file: Path, home: Path, keep: int = 14, with_parquet: bool = F
             files.appear(unfinished, releases / name)
         if not is_current:
             files.point(home / "current", f"releases/{name}")
+        _hand_over(build_file, name)
         _prune(home, keep)
         return _read(releases / name)
 
@@ -102,11 +108,19 @@ def current_release(home: Path) -> Release:
 
     Raises:
         NoRelease: Nothing was published yet.
+        ReleaseTouched: A write-ahead log lies beside it.
     """
     name = _current_name(home)
     if not name:
         raise NoRelease(f"there is no release in {home}: run a night first (make nightly)")
-    return _read(home / "releases" / name)
+    release = _read(home / "releases" / name)
+    log = _log_of(release.database)
+    if log.exists():
+        raise ReleaseTouched(
+            f"{log} lies beside the release, which never has one: a writer was killed there, or it is of another file. "
+            "DuckDB shows every reader what it holds. Remove it, and run nights as a user who is not root"
+        )
+    return release
 
 
 def list_releases(home: Path) -> list[Release]:
@@ -157,12 +171,27 @@ def _current_name(home: Path) -> str:
 def _refuse_unfinished(build_file: Path) -> None:
     if not build_file.is_file():
         raise BuildNotReady(f"there is no build at {build_file}: run the tasks before publish first")
-    log = build_file.with_name(build_file.name + ".wal")
+    log = _log_of(build_file)
     if log.exists():
         raise BuildNotReady(
             f"{log} lies beside the build: its last writer was killed. Run the night again from load, which starts in "
             "a fresh folder"
         )
+
+
+def _log_of(database: Path) -> Path:
+    """Where DuckDB keeps, and looks for, what is not yet in a file."""
+    return database.with_name(database.name + ".wal")
+
+
+def _digest_of(build_file: Path) -> str:
+    try:
+        return marts_digest(build_file)
+    except duckdb.IOException as cause:
+        raise BuildNotReady(
+            f"the build cannot be read: {cause}\n"
+            "If another process has it open for writing, let that end, then publish again"
+        ) from cause
 
 
 def _refuse_moved_base(build_file: Path, home: Path) -> None:
@@ -186,9 +215,25 @@ def _latest_night(build_file: Path) -> date:
     return night
 
 
+def _handed_over(build_file: Path, releases: Path) -> str:
+    """Name of the release that the build became when it was published before; empty when it was not."""
+    note = build_file.with_name(HANDED_OVER)
+    if build_file.exists() or not note.is_file():
+        return ""
+    name = note.read_text(encoding="utf-8").strip()
+    return name if (releases / name).is_dir() else ""
+
+
+def _hand_over(build_file: Path, name: str) -> None:
+    """Leave the file to its release alone, so that no later task of the night can write to what readers have open."""
+    build_file.with_name(HANDED_OVER).write_text(name + "\n", encoding="utf-8")
+    build_file.unlink(missing_ok=True)
+
+
 def _fill(folder: Path, build_file: Path, digest: str, with_parquet: bool) -> None:
     folder.mkdir()
-    shutil.copyfile(build_file, folder / DATABASE)
+    files.give_second_name(build_file, folder / DATABASE)
+    (folder / DATABASE).chmod(WRITABLE)  # a publisher that was killed may have made it read-only
     gates = build_file.parent.parent / "gates"
     if gates.is_dir():
         shutil.copytree(gates, folder / "data_docs")
@@ -200,7 +245,7 @@ def _fill(folder: Path, build_file: Path, digest: str, with_parquet: bool) -> No
         shutil.copyfile(report, folder / REPORT)
     with duckdb.connect(str(folder / DATABASE), read_only=True) as connection:
         if with_parquet:
-            export(connection, folder / "parquet")
+            export(connection, folder / PARQUET)
         manifest = _manifest(connection, build_file, digest)
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     (folder / DATABASE).chmod(READ_ONLY)
@@ -233,10 +278,21 @@ def _version(package: str) -> str | None:
 
 
 def export(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Write every mart to a file of its name in a new folder, compressed with zstd."""
-    folder.mkdir()
-    for table in mart_tables(connection):
-        connection.table(f"marts.{quoted(table)}").write_parquet(str(folder / f"{table}.parquet"), compression="zstd")
+    """Write every mart and report to a new folder, which appears when it is whole: marts/articles.parquet and so on.
+
+    Raises:
+        FolderTaken: the folder is there already.
+    """
+    if folder.exists():
+        raise FolderTaken(f"{folder} is there already: remove it, or name another folder")
+    unfinished = folder.with_name(files.UNFINISHED + folder.name)
+    shutil.rmtree(unfinished, ignore_errors=True)
+    for schema in ("marts", "reports"):
+        (unfinished / schema).mkdir(parents=True)
+        for table in tables_of(connection, schema):
+            rows = connection.sql(f"from {schema}.{quoted(table)}")  # a report is a view, which table() does not know
+            rows.write_parquet(str(unfinished / schema / f"{table}.parquet"), compression="zstd")
+    unfinished.rename(folder)
 
 
 def _prune(home: Path, keep: int) -> None:

@@ -3,6 +3,10 @@
 DuckDB's extension `fts` is asked for the stems of words while the index is built, and for nothing else: a reader needs
 no extension, which one that is locked down could not load. Ranked by BM25 (Robertson, Walker 1994); a word of the
 headline counts three times.
+
+Postings stand in segments, each in the order of its stems. New texts make a new segment, which takes in older ones that
+are not much larger (a log-structured merge, O'Neil and others 1996): there are few segments, and a night seldom writes
+the large ones again.
 """
 
 from __future__ import annotations
@@ -14,32 +18,45 @@ from typing import TYPE_CHECKING
 import duckdb
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 NO_STEMMER = "none"
 STEMMER = "english"  # Snowball's; words of other languages lose an ending alike in texts and in questions
+LAYOUT = 2  # of the tables below; an index of another layout is made anew
+GROWTH = 4  # a segment stays when it is so many times what is written: six at most for nights of a thousandth
+SPARSE = 0.5  # a segment is written again when fewer of its postings belong to a text that is still there
 
-# `key` tells a text that changed. Numbers stand for articles, because there is a posting for every word of every text.
 _MAKE = """
-    create schema if not exists search;
+    create schema search;
+    create table search.made (layout integer, stemmer varchar, last_text_no integer);
+    create table search.texts (
+        text_no integer, article_id varchar, key ubigint, length integer, postings integer, segment integer
+    );
+    create table search.stems (word varchar, stem varchar);
+    create table search.segments (segment integer, postings bigint);
+    create table search.postings (segment integer, stem varchar, text_no integer, times integer);
+"""
+_WORDS = """
     create or replace macro search.words(given) as regexp_extract_all(
         lower(strip_accents(given)), '[\\p{Han}\\p{Hiragana}\\p{Katakana}]|[\\p{L}\\p{N}]+'
     );
-    create table if not exists search.stemmer (stemmer varchar);
-    create table if not exists search.texts (text_no integer, article_id varchar, key ubigint, length integer);
-    create table if not exists search.stems (word varchar, stem varchar);
-    create table if not exists search.postings (stem varchar, text_no integer, times integer);
 """
-_FORGET = "delete from search.texts; delete from search.stems; delete from search.postings; delete from search.stemmer"
-# Only texts that are new or changed are read word by word; the postings are put in order again as a whole.
-_UPDATE = """
-    create or replace temp table given as
-    select article_id, md5_number_lower(concat_ws(chr(0), title, body)) as key from marts.articles;
+# Only texts that are new or changed are read word by word. `key` tells a text that changed; another version of DuckDB
+# may give other keys, and then reads all texts again. Numbers stand for articles, because every word of a text has a
+# row; none is given twice, because postings of a text that is gone may still be there.
+_READ = """
+    create or replace temp table given as select article_id, hash(title, body) as key from marts.articles;
+
+    delete from search.texts where not exists (
+        from given where given.article_id = texts.article_id and given.key = texts.key
+    );
 
     create or replace temp table added as
-    select (select coalesce(max(text_no), 0) from search.texts) + row_number() over (order by article_id) as text_no,
-        article_id, key
-    from given anti join search.texts using (article_id, key);
+    select (select last_text_no from search.made) + row_number() over (order by article_id) as text_no, article_id, key
+    from given anti join search.texts using (article_id);
+
+    update search.made set last_text_no = last_text_no + (select count(*) from added);
 
     create or replace temp table read as
     select added.text_no, search.words(articles.title) as headline, search.words(articles.body) as body
@@ -54,46 +71,62 @@ _UPDATE = """
     )
     group by text_no, word;
 
-    create or replace table search.stems as
-    from search.stems
-    union all
+    insert into search.stems
     select word, {stem} from (select distinct word from counted anti join search.stems using (word))
     order by word;
 
-    create or replace table search.postings as
+    create or replace temp table fresh as
+    select stem, text_no, sum(times)::integer as times
+    from counted inner join search.stems using (word)
+    group by stem, text_no;
+"""
+# What is there of a segment: all that was written, and what belongs to a text that is still there.
+_SEGMENTS = """
+    select segment, segments.postings, coalesce(sum(texts.postings), 0)::bigint
+    from search.segments left join search.texts using (segment)
+    group by all order by segments.postings, segment
+"""
+_WRITE = """
+    create or replace temp table merged as
     select stem, text_no, times from search.postings
-    semi join (select text_no from search.texts semi join given using (article_id, key)) as kept using (text_no)
+    where segment in (select unnest(getvariable('taken_in'))) and text_no in (select text_no from search.texts)
     union all
-    select stem, text_no, sum(times)::integer from counted inner join search.stems using (word) group by stem, text_no
-    order by stem, text_no;
+    from fresh;
 
-    create or replace table search.texts as
-    select text_no, article_id, key, length from search.texts semi join given using (article_id, key)
-    union all
-    select text_no::integer, article_id, key, coalesce(len(headline), 0) + coalesce(len(read.body), 0)
-    from added inner join read using (text_no)
+    insert into search.texts
+    select text_no::integer, article_id, key, coalesce(len(headline), 0) + coalesce(len(read.body), 0),
+        coalesce(stems, 0), null
+    from added
+    inner join read using (text_no)
+    left join (select text_no, count(*) as stems from fresh group by text_no) using (text_no)
     order by text_no;
 
-    drop table given; drop table added; drop table read; drop table counted;
+    update search.texts set segment = getvariable('written')
+    where segment is null or segment in (select unnest(getvariable('taken_in')));
+    delete from search.segments where segment in (select unnest(getvariable('taken_in')));
+    delete from search.postings where segment in (select unnest(getvariable('taken_in')));
+    insert into search.segments select getvariable('written'), count(*) from merged;
+    insert into search.postings select getvariable('written'), stem, text_no, times from merged order by stem, text_no;
 """
+_CLEAR = "drop table given; drop table added; drop table read; drop table counted; drop table fresh"
 # 1.2 and 0.75 are the usual constants of BM25.
 _MACRO = """
     create or replace macro search(asked, most := 20) as table
     with
         sought as (select distinct stem from search.stems where word in (select unnest(search.words(asked)))),
         met as (
-            select text_no, times, count(*) over (partition by stem) as texts
-            from search.postings where stem in (select stem from sought)
+            select article_id, length, times, count(*) over (partition by stem) as texts
+            from search.postings inner join search.texts using (text_no)
+            where stem in (select stem from sought)
         ),
         scored as (
-            select texts.article_id, sum(
+            select article_id, sum(
                 ln(1 + (whole.texts - met.texts + 0.5) / (met.texts + 0.5))
-                * 2.2 * times / (times + 1.2 * (0.25 + 0.75 * texts.length / whole.average))
+                * 2.2 * times / (times + 1.2 * (0.25 + 0.75 * length / whole.average))
             ) as score
             from met
-            inner join search.texts as texts using (text_no)
             cross join (select count(*) as texts, avg(length) as average from search.texts) as whole
-            group by texts.article_id
+            group by article_id
         ),
         best as (select * from scored order by round(score, 6) desc, article_id limit most)
     select best.article_id, round(best.score, 3) as score, articles.title, articles.published_date,
@@ -117,12 +150,48 @@ def index_texts(connection: duckdb.DuckDBPyConnection) -> None:
     """
     stemmer = STEMMER if _loads_stemmer(connection) else NO_STEMMER
     connection.execute("set enable_progress_bar = false")  # a log is no terminal
-    connection.execute(_MAKE)
-    if connection.execute("select stemmer from search.stemmer").fetchall() != [(stemmer,)]:
-        connection.execute(_FORGET)
-        connection.execute("insert into search.stemmer values (?)", [stemmer])
-    connection.execute(_UPDATE.replace("{stem}", f"stem(word, '{STEMMER}')" if stemmer == STEMMER else "word"))
+    # All at once: what a killed publisher leaves in the file is taken for an index that is complete.
+    connection.execute("begin transaction")
+    if not _is_ours(connection, stemmer):
+        connection.execute("drop schema if exists search cascade")
+        connection.execute(_MAKE)
+        connection.execute("insert into search.made values (?, ?, 0)", [LAYOUT, stemmer])
+    connection.execute(_WORDS)
+    connection.execute(_READ.replace("{stem}", f"stem(word, '{STEMMER}')" if stemmer == STEMMER else "word"))
+    ((added,),) = connection.execute("select count(*) from fresh").fetchall()
+    segments = connection.execute(_SEGMENTS).fetchall()
+    taken_in = merged_with(added, segments)
+    if added or taken_in:
+        newest = max([segment for segment, _, _ in segments], default=0)
+        connection.execute("set variable taken_in = ?::integer[]", [taken_in])
+        connection.execute("set variable written = ?::integer", [newest + 1])
+        connection.execute(_WRITE)
+    connection.execute(_CLEAR)
     connection.execute(_MACRO)
+    connection.execute("commit")
+
+
+def merged_with(added: int, segments: Sequence[tuple[int, int, int]]) -> list[int]:
+    """Segments that are written again together with new postings.
+
+    Args:
+        added: how many postings are new.
+        segments: number, postings that were written, and postings that still count, of each segment; smallest first.
+    """
+    taken_in, size = [], added
+    for segment, written, counting in segments:
+        if written <= GROWTH * size or counting < SPARSE * written:
+            taken_in.append(segment)
+            size += counting
+    return taken_in
+
+
+def _is_ours(connection: duckdb.DuckDBPyConnection, stemmer: str) -> bool:
+    """Whether the file has an index that can be brought up to date."""
+    there = "select count(*) from duckdb_tables() where schema_name = 'search' and table_name = 'made'"
+    if connection.execute(there).fetchall() == [(0,)]:
+        return False
+    return connection.execute("select layout, stemmer from search.made").fetchall() == [(LAYOUT, stemmer)]
 
 
 def extension_file() -> Path | None:

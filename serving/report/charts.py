@@ -73,9 +73,8 @@ def stacked_bars(
     return _finished(chart.properties(height=220 if is_upright else _height(rows, label)))
 
 
-def day_grid(rows: list[Row], day: str, label: str, value: str, title: str) -> dict[str, Any]:
-    """A cell for each day and label: the more, the fuller its colour; days without one stay empty."""
-    days = sorted({str(row[day]) for row in rows})
+def day_grid(rows: list[Row], days: list[str], day: str, label: str, value: str, title: str) -> dict[str, Any]:
+    """A cell for each day and label: the more, the fuller its colour; of `days`, those without a row stay empty."""
     axis = alt.Axis(labelAngle=0, domain=False, ticks=False, labelExpr="slice(datum.value, 2)")
     base = _base(rows, title).encode(
         x=alt.X(f"{day}:N", scale=alt.Scale(domain=days), title=None, axis=axis),

@@ -165,14 +165,13 @@ def _outlets(connection: Connection) -> Figure:
 
 
 def _days(connection: Connection) -> Figure:
+    latest = ask(connection, f"select day from reports.days order by day desc limit {NIGHTS}")
+    days = sorted(str(row["day"]) for row in latest)
     rows = ask(
         connection,
         f"""
         with
-            days as (
-                select distinct published_date as day from reports.outlet_days
-                order by day desc limit {NIGHTS}
-            ),
+            days as (select day from reports.days order by day desc limit {NIGHTS}),
             outlets as (
                 select outlet_id, outlet_name as outlet, sum(publications) as total from reports.outlet_days
                 inner join days on published_date = day
@@ -190,10 +189,11 @@ def _days(connection: Connection) -> Figure:
     return Figure(
         "days",
         title,
-        "Publications whose day is known. An empty cell is a day without any: a gap in the source, or a quiet day.",
+        f"Publications whose day is known, of the last {NIGHTS} days up to the latest night. An empty cell is a day "
+        "without any: a gap in the source, or a quiet day.",
         {"outlet": "outlet", "day": "day", "publications": "publications", "articles": "distinct articles"},
         rows,
-        charts.day_grid(rows, "day", "outlet", "publications", title) if rows else None,
+        charts.day_grid(rows, days, "day", "outlet", "publications", title) if rows else None,
     )
 
 

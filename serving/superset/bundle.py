@@ -105,12 +105,13 @@ def _database(home: Path) -> Node:
 
 def _dataset(name: str, dataset: Node, connection: duckdb.DuckDBPyConnection) -> Node:
     schema, _, table = dataset.get("table", "").partition(".")
-    comments = dict(
-        connection.execute(
-            "select column_name, comment from duckdb_columns() where schema_name = ? and table_name = ?",
-            [schema, table],
+    described = {
+        f"{schema}.{table}.{column}": comment
+        for schema, table, column, comment in connection.execute(
+            "select schema_name, table_name, column_name, comment from duckdb_columns() where not internal"
         ).fetchall()
-    )
+    }
+    sources = dataset.get("comments", {})
     columns = connection.execute(f"describe select * from {query_of(dataset)}").fetchall()  # noqa: S608 - ours
     return {
         "table_name": table or name,
@@ -131,9 +132,13 @@ def _dataset(name: str, dataset: Node, connection: duckdb.DuckDBPyConnection) ->
                 "is_dttm": column[1] in ("DATE", "TIMESTAMP"),
                 "groupby": True,
                 "filterable": True,
-                "description": comments.get(column[0]),
+                "description": described.get(sources.get(column[0], f"{schema}.{table}.{column[0]}")),
             }
             for column in columns
+        ]
+        + [
+            {"column_name": column, "type": "VARCHAR", "expression": expression, "groupby": True, "filterable": True}
+            for column, expression in dataset.get("computed", {}).items()
         ],
     }
 
@@ -145,7 +150,7 @@ def _chart(title: str, chart: Node, dataset: Node) -> Node:
         "adhoc_filters": [],
         "time_range": "No filter",
         "color_scheme": COLOURS,
-        "row_limit": chart.get("rows", 1000),
+        "row_limit": 1000 if chart["kind"] == "table" else chart.get("rows", 1000),
         **parameters,
     }
     return {
@@ -237,7 +242,8 @@ def _table(chart: Node, _dataset: Node) -> tuple[str, Node]:
     return "table", {
         "query_mode": "raw",
         "all_columns": chart["columns"],
-        "order_by_cols": [json.dumps([chart["order"], True])],
+        "order_by_cols": [json.dumps([chart["order"], not chart.get("is_falling", False)])],
+        "page_length": chart["rows"],  # of a page, so that none is cut in two by the edge of its box
         "table_timestamp_format": "%Y-%m-%d %H:%M" if "published_at" in chart["columns"] else "%Y-%m-%d",
         "show_cell_bars": False,
         "include_search": True,
@@ -293,8 +299,10 @@ def _position(title: str, rows: list[Node]) -> Node:
     return position
 
 
-def _filter(name: str, target: str) -> Node:
-    dataset, _, column = target.partition(".")
+def _filter(name: str, described: Node) -> Node:
+    """A choice of values: of one, the first by a metric where the description names it; else of any, none at first."""
+    dataset, _, column = described["column"].partition(".")
+    metric = described.get("first_by")
     return {
         "id": f"NATIVE_FILTER-{_slug(name)}",
         "type": "NATIVE_FILTER",
@@ -304,7 +312,14 @@ def _filter(name: str, target: str) -> Node:
         "scope": {"rootPath": ["ROOT_ID"], "excluded": []},
         "cascadeParentIds": [],
         "defaultDataMask": {"extraFormData": {}, "filterState": {}, "ownState": {}},
-        "controlValues": {"multiSelect": True, "enableEmptyFilter": False, "searchAllOptions": False},
+        "sortMetric": metric,
+        "controlValues": {
+            "multiSelect": metric is None,
+            "enableEmptyFilter": metric is not None,
+            "defaultToFirstItem": metric is not None,
+            "sortAscending": metric is None,
+            "searchAllOptions": False,
+        },
     }
 
 

@@ -2,6 +2,9 @@
 
 import json
 import re
+import shlex
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +13,7 @@ from typing import Any
 import duckdb
 import psycopg
 import pytest
+import sqlalchemy
 
 from expectations.catalogue import GATES
 from extract.decode import decode
@@ -19,16 +23,19 @@ from nightly.settings import PROJECT
 from serving.postgres import publish_copy
 from serving.questions import Question, answer, saved_questions
 from serving.reading import open_current
-from serving.releases import current_release
-from serving.superset.bundle import query_of, read_description, write_bundle
+from serving.releases import Release, current_release
+from serving.superset.bundle import expand, query_of, read_description, write_bundle
 from serving.trace import TABLES, lines, trace
 from tests.end_to_end.conftest import Warehouse
+from tests.end_to_end.documented import CONNECT, SERVING, blocks, cell, here, string, uri
+from tests.end_to_end.read_elsewhere import reading
 from tests.expectations import mutation
 from tests.expectations.__main__ import PAGE as FAULTS
 from tests.expectations.__main__ import build_quietly
 from tests.expectations.faults import ALL, THROUGH
 from tests.quality.donation import hide_and_complete
-from tests.serving.postgres_server import NoServer, running_server
+from tests.required import missing
+from tests.serving.postgres_server import NoServer, Server, running_server
 
 pytestmark = pytest.mark.slow
 
@@ -45,6 +52,16 @@ Row = dict[str, Any]
 def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Warehouse, str]:
     warehouse = Warehouse(tmp_path_factory.mktemp("samples") / "home", PROJECT / "samples" / "sources.yml")
     return warehouse, warehouse.run(*GOLD["nights"])
+
+
+@pytest.fixture(scope="module")
+def home(run: tuple[Warehouse, str]) -> Path:
+    return run[0].home
+
+
+@pytest.fixture(scope="module")
+def release(home: Path) -> Release:
+    return current_release(home)
 
 
 @pytest.fixture(scope="module")
@@ -97,11 +114,22 @@ def test_every_dataset_and_metric_of_the_dashboards_runs(run: tuple[Warehouse, s
             relation = reader.sql(f"select * from {query_of(dataset)} as dataset")
             charts = [chart for chart in description["charts"].values() if chart["dataset"] == name]
             named = {chart[key] for chart in charts for key in ("over", "by", "order") if key in chart}
-            assert named | {column for chart in charts for column in chart.get("columns", [])} <= set(relation.columns)
+            known = set(relation.columns) | set(dataset.get("computed", {}))
+            assert named | {column for chart in charts for column in chart.get("columns", [])} <= known
+            for expression in dataset.get("computed", {}).values():
+                rows = reader.sql(
+                    f"select count({expression}), count(*) from {query_of(dataset)} as dataset"
+                ).fetchall()
+                assert rows[0][0] == rows[0][1] > 0
             assert "time" not in dataset or dataset["time"] in relation.columns
             for metric, expression in dataset["metrics"].items():
                 rows = reader.sql(f"select {expression} from {query_of(dataset)} as dataset").fetchall()
                 assert rows[0][0] is not None, (name, metric)
+    with open_current(run[0].home) as reader:
+        files = expand(description, reader, run[0].home)
+    columns = [column for name, file in files.items() if name.startswith("datasets/") for column in file["columns"]]
+    assert len(columns) > 80
+    assert [column["column_name"] for column in columns if not column["description"]] == ["source_of_time"]
     bundles = [write_bundle(run[0].home, tmp_path / name).read_bytes() for name in ("first.zip", "second.zip")]
     assert bundles[0] == bundles[1]
 
@@ -252,15 +280,46 @@ def test_the_saved_questions_are_answered_as_they_were(run: tuple[Warehouse, str
     assert given == question.answer_file.read_text("utf-8"), "python -m serving.questions --accept keeps the new answer"
 
 
-def test_the_copy_in_postgres_gives_the_same_answers(run: tuple[Warehouse, str]) -> None:
+@pytest.fixture(scope="module")
+def server(release: Release) -> Iterator[Server]:
+    """A server with the database `news`, copied into by the user `dateline`, and read by `analyst`."""
     try:
         with running_server() as server:
-            publish_copy(current_release(run[0].home), server.connection_string)
-            with psycopg.connect(server.connection_string) as connection:
-                given = {question.name: answer(connection.cursor(), question) for question in saved_questions()}
+            with psycopg.connect(server.connection_string, autocommit=True) as connection:
+                connection.execute("create role dateline login")
+                connection.execute("create database news owner dateline")
+            publish_copy(release, string(server, "dateline"))
+            with psycopg.connect(string(server, "postgres"), autocommit=True) as connection:
+                connection.execute(blocks(CONNECT, "sql", "create role analyst")[0])
+            yield server
     except NoServer as reason:
-        pytest.skip(f"no PostgreSQL server on this machine: {reason}")
+        missing("postgres", f"no PostgreSQL server on this machine: {reason}")
+
+
+def test_the_copy_in_postgres_gives_the_same_answers(server: Server) -> None:
+    with psycopg.connect(string(server, "analyst")) as connection:
+        given = {question.name: answer(connection.cursor(), question) for question in saved_questions()}
     assert given == {question.name: question.answer_file.read_text("utf-8") for question in saved_questions()}
+
+
+@pytest.mark.parametrize("version", ["1.4.4", "2.0.0"])
+def test_another_duckdb_reads_the_whole_release_alike(run: tuple[Warehouse, str], version: str) -> None:
+    python = PROJECT / f".venv-reader-{version}" / "bin" / "python"
+    if not python.exists():
+        missing("readers", f"no DuckDB {version} in {python.parent}: `make readers` puts it there")
+    release = current_release(run[0].home)
+    asked = subprocess.run(
+        [python, "-m", "tests.end_to_end.read_elsewhere", release.database],
+        cwd=PROJECT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert asked.returncode == 0, asked.stderr
+    read = json.loads(asked.stdout)
+    assert read.pop("version") == version
+    own = json.loads(json.dumps(reading(release.database)))
+    assert len(own["rows"]) > 50
+    assert len(own["found"]) > 3
+    assert read == own
+    assert own["answers"] == {question.name: question.answer_file.read_text("utf-8") for question in saved_questions()}
 
 
 @pytest.mark.parametrize(("kind", "table"), TABLES.items())
@@ -289,3 +348,101 @@ def test_what_was_hidden_comes_back_from_copies_with_the_right_day_and_credit_or
     # Outlets write headlines of their own.
     assert {one.field for one in lent if not one.is_right} <= {"title"}
     assert all(one.lender_id for one in lent)
+
+
+def test_sqlalchemy_asks_by_the_documented_uri_and_is_locked_down(release: Release, tmp_path: Path) -> None:
+    engine = sqlalchemy.create_engine(uri(release), poolclass=sqlalchemy.NullPool)
+    with engine.connect() as connection:
+        assert len(connection.execute(sqlalchemy.text("from reports.top_stories limit 5")).fetchall()) == 5
+    (tmp_path / "secret.txt").write_text("secret", "utf-8")
+    for refused in (
+        f"from read_text('{tmp_path}/secret.txt')",
+        f"copy marts.articles to '{tmp_path}/stolen.csv'",
+        "delete from marts.articles",
+        "set enable_external_access = true",
+    ):
+        with engine.connect() as connection, pytest.raises(sqlalchemy.exc.DBAPIError):
+            connection.execute(sqlalchemy.text(refused))
+
+
+def test_reflection_fails_on_the_file_as_the_page_says(release: Release) -> None:
+    """When this test fails, duckdb-engine has learnt it: say so in docs/connect.md."""
+    inspector = sqlalchemy.inspect(sqlalchemy.create_engine(uri(release), poolclass=sqlalchemy.NullPool))
+    for ask in (inspector.get_columns, inspector.get_pk_constraint):
+        with pytest.raises(sqlalchemy.exc.SQLAlchemyError):
+            ask("articles", schema="marts")
+
+
+def test_the_command_line_asks_as_documented(home: Path) -> None:
+    (documented,) = blocks(CONNECT, "console", "duckdb -readonly")
+    program, *arguments = shlex.split(documented.removeprefix("$ "))
+    asked = subprocess.run(
+        [Path(sys.executable).with_name(program), *arguments, "-csv", "-c", "select count(*) > 40 from marts.articles"],
+        cwd=home.parent, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert asked.returncode == 0, asked.stderr
+    assert asked.stdout.split()[-1] == "true"
+
+
+def test_python_asks_as_documented(home: Path) -> None:
+    (documented,) = blocks(CONNECT, "python", "duckdb.connect")
+    code = "\n".join(line for line in documented.splitlines() if "needs pandas" not in line)
+    asked = subprocess.run([sys.executable, "-c", code], cwd=home.parent, capture_output=True, text=True, check=False)
+    assert asked.returncode == 0, asked.stderr
+    assert "story_id" in asked.stdout
+
+
+def test_the_first_five_queries_answer(release: Release) -> None:
+    (block,) = blocks(CONNECT, "sql", "from reports.night_summary order")
+    queries = [query for query in re.sub("--.*", "", block).split(";") if query.strip()]
+    assert len(queries) == 5
+    with duckdb.connect(str(release.database), read_only=True) as connection:
+        for query in queries:
+            assert connection.execute(query).fetchall(), query
+
+
+def test_the_examples_of_serving_answer(home: Path, release: Release) -> None:
+    (attaching,) = blocks(SERVING, "sql", "attach 'warehouse/current")
+    (searching,) = blocks(SERVING, "sql", "search('ferry rescue')")
+    earlier = next(path.name for path in (home / "releases").iterdir() if path.name.startswith(GOLD["nights"][0]))
+    with duckdb.connect() as connection:
+        answer = connection.execute(attaching.replace("'warehouse/", f"'{home}/").replace("RELEASE", earlier))
+        assert [column[0] for column in answer.description] == ["article_id", "title", "title"]
+    with duckdb.connect(str(release.database), read_only=True) as connection:
+        for query in searching.splitlines():
+            assert connection.execute(query.partition("--")[0]).fetchall(), query
+
+
+def test_psql_and_psycopg_ask_as_documented(server: Server) -> None:
+    program, connection_string = shlex.split(here(cell("psql"), server))
+    assert program == "psql"
+    assert "One row per distinct article text" in server.psql(connection_string, "\\dt+ marts.articles")
+    assert "Key, named after" in server.psql(connection_string, "\\d+ marts.articles")
+    (given,) = re.findall(r'psycopg\.connect\("(.*)"\)', here(cell("psycopg"), server))
+    with psycopg.connect(given) as connection:
+        assert connection.execute("select count(*) from reports.top_stories").fetchall() > [(1,)]
+
+
+def test_sqlalchemy_reflects_the_copy_as_documented(server: Server) -> None:
+    url = here(cell("SQLAlchemy 2, pandas"), server).replace(":PASSWORD", "")
+    engine = sqlalchemy.create_engine(url, poolclass=sqlalchemy.NullPool)
+    stories = sqlalchemy.Table("story_articles", sqlalchemy.MetaData(), schema="marts", autoload_with=engine)
+    assert [column.name for column in stories.primary_key] == ["article_id"]
+    assert {key.column.table.name for key in stories.foreign_keys} == {"articles", "events", "stories"}
+    assert stories.c.story_id.comment
+    with engine.connect() as connection:
+        assert connection.execute(sqlalchemy.select(sqlalchemy.func.count()).select_from(stories)).scalar_one() > 40
+
+
+def test_an_analyst_reads_what_comes_later_too_and_writes_nothing(server: Server) -> None:
+    with psycopg.connect(string(server, "dateline"), autocommit=True) as publisher:
+        publisher.execute("create table reports.of_a_later_release as select 1 as one")
+    with psycopg.connect(string(server, "analyst"), autocommit=True) as analyst:
+        assert analyst.execute("select one from reports.of_a_later_release").fetchall() == [(1,)]
+        for refused in (
+            "delete from marts.articles",
+            "create table marts.mine (one int)",
+            "drop table reports.of_a_later_release",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                analyst.execute(refused)

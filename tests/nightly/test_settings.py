@@ -4,7 +4,7 @@ import pytest
 
 from nightly.settings import DAGS, PROJECT, ConfigError, Settings, dbt_environment
 
-VARIABLES = ["HOME", "SOURCES", "DBT", "WORKERS", "KEEP_RELEASES", "PORT", "POSTGRES"]
+VARIABLES = ["HOME", "SOURCES", "DBT", "WORKERS", "KEEP_RELEASES", "PORT", "POSTGRES", "PARQUET"]
 
 
 @pytest.fixture(autouse=True)
@@ -31,13 +31,21 @@ def test_every_setting_can_be_given(monkeypatch, tmp_path):
         "KEEP_RELEASES": "5",
         "PORT": "9000",
         "POSTGRES": "host=db password=secret",
+        "PARQUET": "yes",
     }
     assert set(given) == set(VARIABLES)
     for name, value in given.items():
         monkeypatch.setenv(f"DATELINE_{name}", value)
     settings = Settings.from_env()
     assert settings == Settings(
-        tmp_path / "home", tmp_path / "mine.yml", "watcher", 3, 5, 9000, postgres="host=db password=secret"
+        tmp_path / "home",
+        tmp_path / "mine.yml",
+        "watcher",
+        3,
+        5,
+        9000,
+        postgres="host=db password=secret",
+        parquet=True,
     )
     assert "secret" not in repr(settings)
 
@@ -51,6 +59,7 @@ def test_every_setting_can_be_given(monkeypatch, tmp_path):
         ("DATELINE_KEEP_RELEASES", "-1"),
         ("DATELINE_PORT", "65536"),
         ("DATELINE_PORT", "80.5"),
+        ("DATELINE_PARQUET", "1"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused_by_name(monkeypatch, variable, value):

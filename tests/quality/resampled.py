@@ -1,9 +1,12 @@
 """A large warehouse made of a small one: rows of the sample repeated under other ids, with texts of shuffled sentences.
 
-It has the shape that readers meet (keys, dates over a year, a long tail of names, texts of natural words), so that
-questions can be timed. What it says is nonsense.
+It has the shape that readers meet: marts, reports and views as a release has them, with primary and foreign keys and
+their indexes, dates over a year, a long tail of names, texts of natural words. What it says is nonsense. Of the raw
+layer it has what views read: the rest is never asked, and would only make copies longer.
 """
 
+import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
@@ -25,10 +28,14 @@ _REPEATED = {
     "outlet_templates": OUTLETS,
     "outlet_nights": OUTLETS,
     "language_nights": NIGHTS,
+    "outlet_drift": NIGHTS,
+    "quality_findings": NIGHTS,
 }
-_ENTITIES = {"entities", "entity_aliases"}
+_ENTITIES = {"entities", "entity_aliases", "entity_pairs_judged", "entity_roles", "entity_lineage"}
+_NAMES = {"canonical_name", "name", "other_name"}
 _WORDED = {"title", "label", "lead"}
 _UNCHANGED = {"source_id", "build_id", "linked_id", "block_id"}
+_NAME = re.compile(r"\b(raw|staging|marts|reports)\.(\w+)")
 _POOLS = """
     set variable pool = (
         select list(distinct word order by word) from (
@@ -71,22 +78,51 @@ def write_resampled(sample: Path, target: Path, articles: int) -> int:
         connection.execute(_POOLS)
         ((few,),) = connection.execute("select count(*) from sample.marts.articles").fetchall()
         rounds = -(-articles // few)
-        for schema, table in _tables(connection):
+        views = _views(connection)
+        for schema, table, made in _tables(connection, views):
+            connection.execute(made)
             connection.execute(_repeated(connection, schema, table, rounds))
-        for (view,) in connection.execute(
-            "select sql from duckdb_views() where database_name = 'sample' and not internal "
-            "and (schema_name = 'reports' or view_name = 'stg_nights') order by schema_name desc, view_name"
-        ).fetchall():
-            connection.execute(view.replace("sample.", ""))
+        for view in views:
+            connection.execute(view)
         connection.execute("detach sample")
         return rounds * few
 
 
-def _tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
-    return connection.execute(
-        "select schema_name, table_name from duckdb_tables() where database_name = 'sample' "
-        "and (schema_name in ('marts', 'reports') or (schema_name = 'raw' and table_name = 'nights')) order by all"
-    ).fetchall()
+def _views(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Statements that make the views of marts and reports, after those of staging that they read."""
+    made = {
+        (schema, view): statement.replace("sample.", "")
+        for schema, view, statement in connection.execute(
+            "select schema_name, view_name, sql from duckdb_views() where database_name = 'sample' and not internal"
+        ).fetchall()
+    }
+    shown = {name: statement for name, statement in made.items() if name[0] in {"marts", "reports"}}
+    named = set(_NAME.findall(" ".join(shown.values())))
+    staged = sorted(name for name in made if name[0] == "staging" and name in named)
+    order = TopologicalSorter(
+        {name: sorted(set(_NAME.findall(made[name])) & set(shown) - {name}) for name in sorted(shown)}
+    )
+    return [made[name] for name in [*staged, *order.static_order()]]
+
+
+def _tables(connection: duckdb.DuckDBPyConnection, views: list[str]) -> list[tuple[str, str, str]]:
+    """Schema and name of the tables that marts, reports and their views read, and what makes them; parents first."""
+    made = {
+        (schema, table): statement.replace("sample.", "")
+        for schema, table, statement in connection.execute(
+            "select schema_name, table_name, sql from duckdb_tables() where database_name = 'sample' "
+            "and schema_name in ('marts', 'reports', 'raw') order by all"
+        ).fetchall()
+    }
+    named = set(_NAME.findall(" ".join(views)))
+    wanted = [name for name in made if name[0] != "raw" or name in named]
+    parents: dict[tuple[str, str], set[tuple[str, str]]] = {name: set() for name in wanted}
+    for schema, table, parent in connection.execute(
+        "select schema_name, table_name, referenced_table from duckdb_constraints() "
+        "where database_name = 'sample' and constraint_type = 'FOREIGN KEY'"
+    ).fetchall():
+        parents[schema, table].add((schema, parent))
+    return [(*name, made[name]) for name in TopologicalSorter(parents).static_order()]
 
 
 def _repeated(connection: duckdb.DuckDBPyConnection, schema: str, table: str, rounds: int) -> str:
@@ -100,18 +136,18 @@ def _repeated(connection: duckdb.DuckDBPyConnection, schema: str, table: str, ro
     chosen = ", ".join(f"{_column(name, kind, table, names)} as {name}" for name, kind in columns)
     # Round after round, as nights are loaded: in the order that the models write.
     return (
-        f"create table {schema}.{table} as select {chosen} "
+        f"insert into {schema}.{table} by name select {chosen} "
         f"from range({times}) as rounds (round), sample.{schema}.{table} as given order by round, given.rowid"
     )
 
 
 def _column(name: str, kind: str, table: str, names: int) -> str:
     if name.endswith("_id") and name not in _UNCHANGED:
-        copies = OUTLETS if "outlet" in name else names if "entity" in name else 2**31
+        copies = OUTLETS if name.endswith("outlet_id") else names if name.endswith("entity_id") else 2**31
         return f"given.{name} || if(round % {copies} = 0, '', '_' || round % {copies})"
     if kind in {"DATE", "TIMESTAMP"} and table not in {"outlet_nights", "build_info", "outlets"}:
         return f"(given.{name} - to_days(3 * (round % {NIGHTS})::integer))::{kind}"
-    if name == "canonical_name":
+    if name in _NAMES:
         return f"given.{name} || if(round = 0, '', ' ' || round)"
     if name in _WORDED:
         return f"if(round = 0, given.{name}, some_words(concat(given.rowid, ' ', round), 9))"

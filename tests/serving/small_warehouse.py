@@ -32,6 +32,7 @@ TABLES = {
     "reports.outlet_days": "('post', 'Harbour Post', '2026-01-04'::date, 1, 1), "
     "('echo', 'Valley Echo', '2026-01-04'::date, 1, 1) "
     "rows(outlet_id, outlet_name, published_date, publications, articles)",
+    "reports.days": "('2026-01-03'::date), ('2026-01-04'::date), ('2026-01-05'::date) rows(day)",
     "reports.top_stories": "(1, 's1', 'Ferry out of service', 2, 2, 3, 2) "
     "rows(place, story_id, label, newsrooms, articles, publications, outlets)",
     "reports.copy_spread": "('u1', 'a1', 'Night ferry back', 'MNA', 'Harbour Post', 'reference', 'kept', 'kept', 0, 0, "

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from serving.reading import open_current
 from serving.releases import current_release, publish
 from tests.serving.conftest import MakeBuild
 
@@ -34,13 +35,15 @@ publish(Path(build_file), Path(home), keep=1)
 """
 
 STEPS = [
-    ("shutil", "copyfile", "after"),
+    ("serving.files", "give_second_name", "after"),
+    ("serving.releases", "index_texts", "after"),
     ("serving.releases", "_fill", "before"),
     ("serving.releases", "_fill", "after"),
     ("serving.files", "appear", "after"),
     ("serving.files", "point", "before"),
     ("pathlib", "Path.symlink_to", "after"),
     ("pathlib", "Path.replace", "after"),
+    ("serving.releases", "_hand_over", "before"),
     ("serving.releases", "_prune", "before"),
     ("shutil", "rmtree", "before"),
     ("shutil", "rmtree", "after"),
@@ -68,3 +71,6 @@ def test_a_kill_at_any_step_leaves_a_valid_current_and_a_rerun_finishes(
     left = {path.name for path in (home / "releases").iterdir()}
     assert left == {".lock", finished.name}
     assert {path.name for path in home.iterdir()} == {"current", "releases", "work"}
+    assert finished.database.stat().st_nlink == 1
+    with open_current(home) as reader:
+        assert reader.execute("select count(*) from search('ferry')").fetchall() == [(1,)]

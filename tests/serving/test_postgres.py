@@ -1,6 +1,7 @@
 """The copy in PostgreSQL, on a real server: what is there, what survives, and what readers see meanwhile."""
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from serving import postgres
 from serving.errors import CopyRefused
 from serving.postgres import postgres_type, publish_copy
 from serving.releases import Release, publish
+from tests.required import missing
 from tests.serving.conftest import MakeBuild
 from tests.serving.postgres_server import NoServer, Server, running_server
 
@@ -36,7 +38,7 @@ def server() -> Iterator[Server]:
         with running_server() as server:
             yield server
     except NoServer as reason:
-        pytest.skip(f"no PostgreSQL server on this machine: {reason}")
+        missing("postgres", f"no PostgreSQL server on this machine: {reason}")
 
 
 @pytest.fixture
@@ -177,18 +179,28 @@ def test_readers_see_one_release_or_the_other_and_never_an_error(
         except psycopg.Error as error:
             errors.append(error)
 
+    def wait_for(state: tuple[int, int]) -> None:
+        """Until a reader has seen it since it was last forgotten."""
+        deadline = time.monotonic() + 60
+        while state not in seen and not errors:
+            assert time.monotonic() < deadline, f"no reader saw {state}"
+            time.sleep(0.01)
+
     readers = [threading.Thread(target=read) for _ in range(4)]
     for reader in readers:
         reader.start()
     try:
-        for copied in (other, release, other, release):
+        wait_for((3, 1))
+        for copied, state in ((other, (1, 0)), (release, (3, 1)), (other, (1, 0)), (release, (3, 1))):
             publish_copy(copied, database)
+            assert seen <= {(3, 1), (1, 0)}
+            seen.clear()
+            wait_for(state)
     finally:
         enough.set()
         for reader in readers:
             reader.join(60)
     assert errors == []
-    assert seen
     assert seen <= {(3, 1), (1, 0)}
 
 
@@ -208,6 +220,32 @@ def test_a_copy_that_fails_leaves_the_one_before(
         publish_copy(release, database)
     assert ask(database, "select * from marts.parts") == [("p", "a")]
     assert ask(database, "select count(*) from marts.articles") == [(3,)]
+
+
+def test_a_copy_that_cannot_be_tidied_up_is_not_said_to_be_the_one_before(
+    release: Release, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise psycopg.OperationalError("the disk is full")
+
+    monkeypatch.setattr(postgres, "_tidy_up", refuse)
+    with pytest.raises(CopyRefused, match=f"holds {release.name} now.*not vacuumed.*the disk is full"):
+        publish_copy(release, database)
+    assert ask(database, "select count(*) from marts.articles") == [(3,)]
+
+
+def test_a_foreign_key_of_an_analysts_own_onto_a_mart_holds_up_the_copy(release: Release, database: str) -> None:
+    publish_copy(release, database)
+    with psycopg.connect(database, autocommit=True) as analyst:
+        analyst.execute("create table public.notes (kind_id text references marts.kinds, said text)")
+        publish_copy(release, database)  # nothing refers to a row yet
+        analyst.execute("insert into public.notes values ('a', 'mine')")
+        with pytest.raises(CopyRefused, match=r"stays as it was.*notes_kind_id_fkey"):
+            publish_copy(release, database)
+        assert ask(database, "select count(*) from marts.kinds") == [(3,)]
+        analyst.execute("alter table public.notes drop constraint notes_kind_id_fkey")
+    publish_copy(release, database)
+    assert ask(database, "select notes.said from public.notes inner join marts.kinds using (kind_id)") == [("mine",)]
 
 
 def test_a_server_that_does_not_answer_is_named(release: Release) -> None:

@@ -1,5 +1,6 @@
 """Publishing: a read-only release, `current` flipped at once, refused when it would undo another night."""
 
+import errno
 import json
 import re
 import shutil
@@ -10,6 +11,7 @@ import duckdb
 import pytest
 
 from serving.__main__ import listed, main
+from serving.digest import mart_tables
 from serving.errors import BaseMoved, BuildNotReady, NoRelease, ServingError
 from serving.releases import current_release, list_releases, marts_digest, publish, roll_back
 from tests.serving.conftest import MakeBuild
@@ -23,8 +25,10 @@ def names(home: Path) -> set[str]:
 
 def test_a_release_is_named_after_its_latest_night_and_its_content(make_build: MakeBuild, home: Path) -> None:
     build_file = make_build()
+    digest = marts_digest(build_file)
     release = publish(build_file, home)
-    assert release.name == f"2026-01-05-{marts_digest(build_file)[:12]}"
+    assert release.name == f"2026-01-05-{digest[:12]}"
+    assert marts_digest(release.database) == release.digest == digest
     assert (home / "current").is_symlink()
     assert (home / "current").resolve() == release.folder.resolve()
     assert not (home / "current").readlink().is_absolute()
@@ -52,12 +56,16 @@ def test_the_pages_of_the_gates_go_along(make_build: MakeBuild, home: Path) -> N
     assert (release.folder / "data_docs" / "built" / "index.html").read_text(encoding="utf-8") == "passed"
 
 
-def test_every_mart_can_be_had_as_parquet(make_build: MakeBuild, home: Path) -> None:
-    release = publish(make_build(), home, with_parquet=True)
-    files = {path.stem for path in (release.folder / "parquet").glob("*.parquet")}
-    assert {"articles", "copies", "stories", "page_fates"} <= files
-    rows = duckdb.sql(f"select count(*) from '{release.folder}/parquet/copies.parquet'").fetchall()
-    assert rows == [(4,)]
+def test_every_mart_and_report_can_be_had_as_parquet(make_build: MakeBuild, home: Path) -> None:
+    viewed = "create schema reports; create view reports.copies as select copy_id from marts.copies limit 2"
+    release = publish(make_build(statement=viewed), home, with_parquet=True)
+    with duckdb.connect(str(release.database), read_only=True) as connection:
+        marts = mart_tables(connection)
+    assert len(marts) > 10
+    assert {path.stem for path in (release.folder / "parquet" / "marts").iterdir()} == set(marts)
+    for schema, rows in (("marts", 4), ("reports", 2)):
+        file = release.folder / "parquet" / schema / "copies.parquet"
+        assert duckdb.sql(f"select count(*) from '{file}'").fetchall() == [(rows,)]
 
 
 def test_the_file_of_a_release_is_read_only(make_build: MakeBuild, home: Path) -> None:
@@ -72,6 +80,46 @@ def test_publishing_again_changes_nothing(make_build: MakeBuild, home: Path) -> 
     assert publish(build_file, home) == first
     assert first.database.stat().st_ino == inode
     assert names(home) == {first.name}
+
+
+def test_the_file_of_the_build_becomes_that_of_the_release_and_nothing_of_the_night_can_write_to_it(
+    make_build: MakeBuild, home: Path
+) -> None:
+    build_file = make_build()
+    inode = build_file.stat().st_ino
+    release = publish(build_file, home)
+    assert release.database.stat().st_ino == inode
+    assert release.database.stat().st_nlink == 1
+    assert not build_file.exists()
+
+
+def test_a_build_is_copied_where_files_have_one_name_only(
+    make_build: MakeBuild, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "no second names here")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    build_file = make_build()
+    release = publish(build_file, home)
+    assert current_release(home) == release
+    assert not build_file.exists()
+
+
+def test_a_build_that_was_handed_over_is_shown_again_and_not_when_another_night_came(
+    make_build: MakeBuild, home: Path
+) -> None:
+    first_build = make_build()
+    first = publish(first_build, home)
+    second_build = make_build("2026-01-06", base=first.name, statement=CHANGE)
+    second = publish(second_build, home)
+    roll_back(home)
+    assert publish(second_build, home) == second == current_release(home)
+    with pytest.raises(BaseMoved):
+        publish(first_build, home)
+    shutil.rmtree(first.folder)
+    with pytest.raises(BuildNotReady, match="there is no build"):
+        publish(first_build, home)
 
 
 def test_a_night_run_again_to_the_same_marts_is_the_same_release(make_build: MakeBuild, home: Path) -> None:
@@ -227,7 +275,12 @@ def test_the_command_lists_goes_back_and_exports(
     assert main(["rollback", "--home", str(home)]) == 0
     assert first.name in capsys.readouterr().out
     assert main(["parquet", str(tmp_path / "export"), "--home", str(home)]) == 0
-    assert duckdb.sql(f"select count(*) from '{tmp_path}/export/copies.parquet'").fetchall() == [(4,)]
+    assert duckdb.sql(f"select count(*) from '{tmp_path}/export/marts/copies.parquet'").fetchall() == [(4,)]
+    assert main(["parquet", str(tmp_path / "export"), "--home", str(home)]) == 1
+    assert "is there already" in capsys.readouterr().err
+    assert main(["parquet", "--home", str(home)]) == 0
+    assert capsys.readouterr().out.strip() == str(first.folder / "parquet")
+    assert (first.folder / "parquet" / "marts" / "articles.parquet").is_file()
     table = listed(home)
     assert [list(column.cells) for column in table.columns][1] == ["2026-01-06", "2026-01-05"]
     assert [list(column.cells) for column in table.columns][-1] == ["", "yes"]

@@ -63,6 +63,14 @@ def test_two_outlets_of_one_name_are_counted_once_each(database: Path, tmp_path:
         assert [row["publications"] for row in _days(connection).rows] == [1, 1]
 
 
+def test_a_day_on_which_nobody_published_is_an_empty_column_and_not_left_out(database: Path) -> None:
+    with duckdb.connect(str(database), read_only=True) as connection:
+        figure = _days(connection)
+    assert {row["day"] for row in figure.rows} == {"2026-01-04"}
+    axes = [layer["encoding"]["x"]["scale"]["domain"] for layer in figure.chart["layer"]]
+    assert axes == [["2026-01-03", "2026-01-04", "2026-01-05"]] * 2
+
+
 def test_equal_tables_give_equal_bytes(changed: Any, tmp_path: Path) -> None:
     first = changed().read_bytes()
     assert changed().read_bytes() == first

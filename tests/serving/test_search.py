@@ -1,8 +1,5 @@
 """Search in a release: what it finds, that readers need no extension, and that an index grown is an index made anew."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
@@ -11,7 +8,7 @@ import pytest
 from serving import search
 from serving.reading import open_current
 from serving.releases import publish
-from serving.search import extension_file, index_texts
+from serving.search import extension_file, index_texts, merged_with
 from tests.serving.conftest import MakeBuild
 
 TEXTS = [
@@ -100,6 +97,61 @@ def test_an_index_that_grew_is_the_one_that_is_made_anew(connection: duckdb.Duck
     assert found(connection, "bank") == ["a5"]
 
 
+def test_postings_of_a_text_that_is_gone_are_not_found_and_not_counted(connection: duckdb.DuckDBPyConnection) -> None:
+    """The last text goes while the others stay, so that its postings stay in their segment, and another one comes."""
+    connection.execute("delete from marts.articles where article_id = 'a4'")
+    index_texts(connection)
+    assert connection.execute("select count(*) from search.segments").fetchall() == [(1,)]
+    assert connection.execute("select count(*) from search.postings where stem = '渡'").fetchall() == [(1,)]
+    assert found(connection, "渡 轮") == []
+    connection.execute("insert into marts.articles values ('a5', 'Tide', 'aground at low tide', null)")
+    index_texts(connection)
+    grown = connection.execute("from search('aground tide')").fetchall()
+    connection.execute("drop schema search cascade")
+    index_texts(connection)
+    assert connection.execute("from search('aground tide')").fetchall() == grown
+    assert [row[0] for row in grown] == ["a5", "a1"]
+
+
+def test_a_large_segment_stays_as_it_is_until_the_small_ones_have_grown() -> None:
+    assert merged_with(100, []) == []
+    assert merged_with(100, [(2, 401, 401), (1, 9_000, 9_000)]) == []
+    assert merged_with(100, [(2, 400, 400), (1, 9_000, 9_000)]) == [2]
+    assert merged_with(100, [(2, 400, 400), (1, 2_000, 2_000)]) == [2, 1]
+    assert merged_with(0, [(1, 2_000, 2_000)]) == []
+
+
+def test_a_segment_that_is_mostly_gone_is_written_again() -> None:
+    assert merged_with(0, [(2, 100, 50), (1, 2_000, 999)]) == [1]
+    assert merged_with(0, [(1, 2_000, 0)]) == [1]
+
+
+def test_years_of_nights_leave_few_segments_and_write_a_posting_seldom() -> None:
+    sizes: dict[int, int] = {}
+    written, most = 0, 0
+    for night in range(1, 1001):
+        taken_in = merged_with(
+            1_000, sorted(((number, size, size) for number, size in sizes.items()), key=lambda s: s[1:])
+        )
+        sizes[night] = 1_000 + sum(sizes.pop(number) for number in taken_in)
+        written += sizes[night]
+        most = max(most, len(sizes))
+    assert sum(sizes.values()) == 1_000_000
+    assert most <= 6
+    assert written <= 15 * 1_000_000
+
+
+def test_an_index_of_another_layout_is_made_anew(connection: duckdb.DuckDBPyConnection) -> None:
+    before = index(connection)
+    connection.execute("drop schema search cascade; create schema search")
+    connection.execute("create table search.postings (stem varchar, text_no integer, times integer)")
+    index_texts(connection)
+    assert index(connection) == before
+    connection.execute("update search.made set layout = 1; insert into search.texts values (9, 'a9', 9, 9, 9, 9)")
+    index_texts(connection)
+    assert index(connection) == before
+
+
 def test_without_the_extension_words_are_found_as_they_are_written(
     connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,18 +173,3 @@ def test_another_release_is_searched_after_use(make_build: MakeBuild, home: Path
     with duckdb.connect() as connection:
         connection.execute(f"attach '{release.database}' as earlier (read_only); use earlier")
         assert len(found(connection, "lighthouse")) == 3
-
-
-@pytest.mark.parametrize("variable", ["DATELINE_DUCKDB14", "DATELINE_DUCKDB2"])
-def test_another_duckdb_searches_a_release(variable: str, make_build: MakeBuild, home: Path) -> None:
-    python = os.environ.get(variable)
-    if not python:
-        pytest.skip(f"{variable} names no Python with that DuckDB; `make test-readers` sets it")
-    release = publish(make_build(statement="update marts.articles set title = 'Lighthouse'"), home)
-    code = "import duckdb, sys; print(len(duckdb.connect(sys.argv[1], read_only=True).sql(sys.argv[2]).fetchall()))"
-    question = "from search('lighthouse')"
-    asked = subprocess.run(
-        [python, "-c", code, str(release.database), question], capture_output=True, text=True, check=False
-    )
-    assert asked.stdout.strip() == "3", asked.stderr
-    assert sys.executable != python

@@ -19,7 +19,7 @@ import pytest
 from nightly.dashboards import PORT
 from nightly.settings import PROJECT
 from serving.superset.bundle import read_description
-from tests.serving.browser import open_browser
+from tests.serving.browser import installed_browser, open_browser
 
 if TYPE_CHECKING:
     from playwright.sync_api import Response
@@ -35,8 +35,15 @@ SECONDS_TO_START = 900  # the set-up takes about two minutes of an idle machine
 def password(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A fresh Superset that serves; yields its password."""
     original = Path(os.environ.get("DATELINE_HOME", PROJECT / "warehouse"))
-    if not (PROGRAMS / "superset").exists() or not (original / "current").exists():
-        pytest.skip(f"needs Superset in {PROGRAMS} (make superset) and a release in {original} (make nightly)")
+    # Asked for by name, these tests do not pass by skipping.
+    if not (PROGRAMS / "superset").exists():
+        pytest.fail(f"there is no Superset in {PROGRAMS}: `make test-superset` installs it")
+    if not (original / "current").exists():
+        pytest.fail(
+            f"there is no release in {original}: run `make nightly` first, or name a warehouse by DATELINE_HOME"
+        )
+    if installed_browser() is None:
+        pytest.fail("there is no browser to draw with: CONTRIBUTING.md says how to get one")
     home = tmp_path_factory.mktemp("superset") / "home"
     release = (original / "current").resolve()
     shutil.copytree(release, home / "releases" / release.name)
