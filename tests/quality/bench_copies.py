@@ -141,6 +141,7 @@ def measure_ours(size: int) -> dict[str, Any]:
 def make_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the tables that the models of copies begin with."""
     connection.execute("create table stg_shingles as " + _empty(_SHINGLES))
+    connection.execute("create index shingles_by_page on stg_shingles (page_id)")
     connection.execute("create table int_documents_accepted (page_id varchar, text_page_id varchar, night date)")
     connection.execute("create table int_texts_ranked (text_page_id varchar, published_date date)")
 
@@ -180,8 +181,10 @@ def _lists(arrays: Sequence[npt.NDArray[Any]]) -> Any:
 
 
 def _nights(first: int, count: int) -> Iterator[list[MadeUp]]:
+    """Yield the texts of each night in the order of their pages, as a night is loaded."""
     for start in range(first, first + count, TEXTS_A_NIGHT):
-        yield [made_up(number) for number in range(start, min(start + TEXTS_A_NIGHT, first + count))]
+        numbers = range(start, min(start + TEXTS_A_NIGHT, first + count))
+        yield [made_up(number) for number in sorted(numbers, key=_page)]
 
 
 def _page(number: int) -> str:

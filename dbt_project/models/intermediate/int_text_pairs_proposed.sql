@@ -21,7 +21,10 @@ with
         where night >= {{ first_night }} - {{ var("recent_nights") }}
     ),
 
-    asked as (
+    -- A night's fingerprints are looked for in the whole history, once.
+    asked as {% if is_kept("int_text_pairs_compared") %}
+        materialized
+    {% endif %}(
         select *
         from visible
         {% if is_kept("int_text_pairs_compared") %}

@@ -9,7 +9,7 @@ with
 
     articles as (select article_id, reference_page_id, agency, title from {{ ref("articles") }}),
 
-    edits as (select * from {{ ref("int_page_edits_compared") }}),
+    edits as (select * from {{ ref("int_page_pairs_compared") }}),
 
     placed as (
         select pages.article_id, documents.dateline_place, count(*) as pages
