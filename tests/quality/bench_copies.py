@@ -203,7 +203,8 @@ def _empty(schema: pyarrow.Schema) -> str:
 def load(connection: duckdb.DuckDBPyConnection, first: int, count: int) -> tuple[float, list[tuple[str, str]]]:
     """Read texts into the tables that the models begin with; return the CPU-seconds and the planted pairs."""
     watch, planted = Watch(), []
-    for texts in _nights(first, count):
+    for night_texts in _nights(first, count):
+        texts = sorted(night_texts, key=lambda text: _page(text.number))  # as a night is loaded
         planted += [(_page(text.number), _page(text.original)) for text in texts if text.original is not None]
         night = FIRST_NIGHT + timedelta(days=texts[0].number // TEXTS_A_NIGHT)
         pages = pyarrow.array([_page(text.number) for text in texts])
@@ -232,10 +233,8 @@ def _lists(arrays: Sequence[npt.NDArray[Any]]) -> Any:
 
 
 def _nights(first: int, count: int) -> Iterator[list[MadeUp]]:
-    """Yield the texts of each night in the order of their pages, as a night is loaded."""
     for start in range(first, first + count, TEXTS_A_NIGHT):
-        numbers = range(start, min(start + TEXTS_A_NIGHT, first + count))
-        yield [made_up(number) for number in sorted(numbers, key=_page)]
+        yield [made_up(number) for number in range(start, min(start + TEXTS_A_NIGHT, first + count))]
 
 
 def _page(number: int) -> str:
