@@ -9,8 +9,8 @@ import pyarrow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# A row looked up by the index on its page costs some 90 microseconds, one read in passing 3 (a million texts, two gigabytes
-# of shingles). The index is asked for so many at once only: DuckDB's `index_scan_max_count` is 2,048.
+# A row looked up by the index on its page costs some 90 microseconds, one read in passing 3 (a million texts, two
+# gigabytes of shingles). The index is asked for so many at once only: DuckDB's `index_scan_max_count` is 2,048.
 LOOKED_UP_SHARE = 1 / 30
 LOOKED_UP_AT_ONCE = 1_000
 

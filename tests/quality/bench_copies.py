@@ -142,7 +142,7 @@ def measure_ours(size: int) -> dict[str, Any]:
         building = build(connection, None)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         ledger = build(connection, None, _MODELS_OF_THE_LEDGER)
-        recall = _recall(connection, planted)
+        recalls = _recalls(connection, planted)
         first_new = FIRST_NIGHT + timedelta(days=-(-size // TEXTS_A_NIGHT))
         night_reading, _ = load(connection, size, TEXTS_A_NIGHT)
         night = build(connection, first_new)
@@ -152,7 +152,7 @@ def measure_ours(size: int) -> dict[str, Any]:
     spent = reading + sum(building.values())
     return {
         "texts_per_second": size / spent,
-        "recall": recall,
+        "recall": recalls["all"][1],
         "memory_mb": memory,
         "night_seconds": night_reading + sum(night.values()),
         "night_seconds_with_ledger": night_reading + sum(night.values()) + sum(night_ledger.values()),
@@ -165,7 +165,7 @@ def measure_ours(size: int) -> dict[str, Any]:
                 **{name: round(value, 2) for name, value in (night | night_ledger).items()},
             },
             "pairs": pairs[0] if pairs else 0,
-            "planted": len(planted),
+            "recalls": recalls,
         },
     }
 
@@ -268,14 +268,13 @@ def build(
 
 def _rendered(model: str, first_changed: date | None) -> str:
     """Return a model's SQL as dbt compiles it, over tables named as the models."""
-    settings = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text("utf-8"))["vars"]
     source = (_MODELS / "intermediate" / f"{model}.sql").read_text("utf-8")
     return (
         jinja2.Environment(autoescape=False)
         .from_string(source)
         .render(
             ref=lambda name: name,
-            var=settings.__getitem__,
+            var=_settings().__getitem__,
             config=lambda **_: "",
             this=_Relation("this"),
             adapter=_Adapter(),
@@ -324,9 +323,34 @@ def _python_model(name: str) -> Callable[[Any, Any], Any]:
     return found
 
 
-def _recall(connection: duckdb.DuckDBPyConnection, planted: list[tuple[str, str]]) -> float:
-    found = set(connection.execute("select text_page_id, other_text_page_id from int_copies_recognised").fetchall())
-    return sum((copy, original) in found or (original, copy) in found for copy, original in planted) / len(planted)
+def _recalls(connection: duckdb.DuckDBPyConnection, planted: list[tuple[str, str]]) -> dict[str, tuple[int, float]]:
+    """Return the number of planted pairs and the share found: of all, by age of the original, by length of the copy."""
+    pairs = pyarrow.table([[copy for copy, _ in planted], [other for _, other in planted]], ["copy", "original"])
+    assert pairs.num_rows
+    judged = connection.execute(
+        """
+        select
+            if(copies.night - originals.night > $recent, 'older', 'recent') as age,
+            if(copies.word_count < $short, 'short', 'long') as length,
+            exists (
+                select 1 from int_copies_recognised as found
+                where (found.text_page_id, found.other_text_page_id) in ((copy, original), (original, copy))
+            ) as is_found
+        from pairs
+        inner join int_documents_accepted as copies on pairs.copy = copies.page_id
+        inner join int_documents_accepted as originals on pairs.original = originals.page_id
+        """,
+        {"recent": _settings()["recent_nights"], "short": _settings()["long_text_shingles"] + SHINGLE_WORDS - 1},
+    ).fetchall()
+    found: dict[str, list[bool]] = {"all": [is_found for _, _, is_found in judged]}
+    for age, length, is_found in judged:
+        found.setdefault(f"{age} {length}", []).append(is_found)
+    return {kind: (len(each), round(sum(each) / len(each), 4)) for kind, each in sorted(found.items())}
+
+
+def _settings() -> dict[str, Any]:
+    settings: dict[str, Any] = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text("utf-8"))["vars"]
+    return settings
 
 
 def measure_rensa(size: int, bands: int = 32) -> dict[str, Any]:

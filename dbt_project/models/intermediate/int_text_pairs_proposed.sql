@@ -142,6 +142,15 @@ with
                 then 1
                 when min(least(telling.text_shingles, asked.text_shingles)) < {{ var("long_text_shingles") }}
                 then 2
+                -- Of older texts a quarter of the fingerprints is asked.
+                when (asked.text_number >> 32) < (telling.text_number >> 32) - {{ var("recent_nights") }}
+                then
+                    greatest(
+                        2,
+                        {{ var("least_shared_share") }}
+                        * min(least(telling.text_shingles, asked.text_shingles))
+                        / {{ var("rare_shingle_sample") }}
+                    )
                 else
                     greatest(
                         3,
