@@ -85,3 +85,14 @@
             )
     {%- endif -%}
 {%- endmacro %}
+
+{# Pre-hook of the table that keeps pairs of pages: drop those that this run makes again, and those that are pairs no
+   longer. #}
+{% macro forget_pairs_to_compare() -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }}
+        where
+            (page_id, other_page_id)
+            not in (select (page_id, other_page_id) from {{ ref("int_page_pairs_chosen") }} where not is_to_compare)
+    {%- endif -%}
+{%- endmacro %}

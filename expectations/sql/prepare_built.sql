@@ -244,35 +244,54 @@ create temporary table residues as
     from found
     inner join tonight on found.article_id = tonight.article_id;
 
--- Eight-word runs of the articles near the night. A quarter of the runs is enough to
--- find candidates.
-create temporary table article_runs as
+-- The words of the articles near the night, hashed one by one.
+create temporary table article_words as
     with
-        words as (
-            select
-                articles.article_id,
-                regexp_extract_all(lower(articles.body), getvariable('word')) as words
+        articles_near as (
+            select articles.article_id, articles.body, tonights_articles.article_id is not null as is_tonight
             from marts.articles
+            left join tonights_articles on articles.article_id = tonights_articles.article_id
             where
                 articles.first_night between getvariable('night') - getvariable('look_back_days')::integer
                 and getvariable('night') + getvariable('look_back_days')::integer
-                or articles.article_id in (select article_id from tonights_articles)
+                or tonights_articles.article_id is not null
         )
 
     select
         article_id,
-        list_distinct([hash(array_to_string(words[i:i + 7], ' ')) for i in range(1, len(words) - 6)]) as runs
-    from words
+        is_tonight,
+        list_transform(regexp_extract_all(lower(body), getvariable('word')), lambda word : hash(word)) as words
+    from articles_near
     where len(words) >= getvariable('fewest_words_compared');
 
+-- Their runs of eight words, as rows: side by side, words are hashed at a twentieth of what slices of a list cost.
+create temporary view article_runs as
+    select article_id, is_tonight, hash(word_1, word_2, word_3, word_4, word_5, word_6, word_7, word_8) as run
+    from
+        (select
+            article_id,
+            is_tonight,
+            unnest(words[1:-8]) as word_1,
+            unnest(words[2:-7]) as word_2,
+            unnest(words[3:-6]) as word_3,
+            unnest(words[4:-5]) as word_4,
+            unnest(words[5:-4]) as word_5,
+            unnest(words[6:-3]) as word_6,
+            unnest(words[7:-2]) as word_7,
+            unnest(words[8:]) as word_8
+        from article_words);
+
 -- Pairs of different articles that share text, one of them of tonight: an own search,
--- not the builder's groups.
+-- not the builder's groups. A quarter of the runs is enough to find candidates, and only those of tonight are looked
+-- for.
 create temporary table similar_articles as
     with
-        sampled as (
-            select article_id, run
-            from (select article_id, unnest(runs) as run from article_runs)
-            where run % 4 = 0
+        tonights_runs as (select run from article_runs where is_tonight and run % 4 = 0),
+
+        sampled as materialized (
+            select distinct article_id, run
+            from article_runs
+            where run % 4 = 0 and run in (select run from tonights_runs)
         ),
 
         shared as (
@@ -309,16 +328,28 @@ create temporary table similar_articles as
             from candidates
         ),
 
+        compared as materialized (
+            select distinct article_id, run
+            from article_runs
+            where article_id in (select article_id from pairs union all select other_article_id from pairs)
+        ),
+
+        sizes as (select article_id, count(*) as runs from compared group by article_id),
+
         counted as (
             select
                 pairs.article_id,
                 pairs.other_article_id,
-                len(list_intersect(article_runs.runs, others.runs)) as shared,
-                len(article_runs.runs) as runs,
-                len(others.runs) as other_runs
+                count(*) as shared,
+                any_value(sizes.runs) as runs,
+                any_value(other_sizes.runs) as other_runs
             from pairs
-            inner join article_runs on pairs.article_id = article_runs.article_id
-            inner join article_runs as others on pairs.other_article_id = others.article_id
+            inner join compared on pairs.article_id = compared.article_id
+            inner join
+                compared as others on pairs.other_article_id = others.article_id and compared.run = others.run
+            inner join sizes on pairs.article_id = sizes.article_id
+            inner join sizes as other_sizes on pairs.other_article_id = other_sizes.article_id
+            group by pairs.article_id, pairs.other_article_id
         )
 
     select

@@ -2,12 +2,13 @@
 
 import duckdb
 import jinja2
+import pyarrow
 import pytest
 
 from expectations.catalogue import WORD
 from extract.words import words
 from linkage import edits
-from linkage.edits import edit_similarity
+from linkage.edits import changed_words, compared_pages, edit_similarity, shared_shares
 from nightly.settings import DBT_PROJECT
 
 
@@ -50,3 +51,28 @@ def test_a_word_is_the_same_to_the_readers_the_models_and_the_gates(text: str) -
         ).fetchall()
     assert edits.words(text) == words(text)
     assert of_models == of_gates == words(text)
+
+
+def test_words_that_changed_are_counted_with_repetition_and_without_case() -> None:
+    wire = "The boats, the nets and the boats."
+    assert changed_words("The boats and new nets!", wire) == (1, 3)
+    assert changed_words("the NETS and the boats the boats", wire) == (0, 0)
+    assert changed_words("it's", "it s") == (0, 0)
+
+
+def test_shares_are_of_distinct_shingles_and_nothing_shares_nothing() -> None:
+    assert shared_shares([1, 9], [1, 2, 3, 4, 4]) == (0.5, 0.25)
+    assert shared_shares([], [1]) == (0.0, 0.0)
+
+
+def test_pages_are_compared_by_their_bodies_and_by_their_shingles() -> None:
+    pair = {"page_id": "copy", "other_page_id": "wire", "body": "New nets", "other_body": "old NETS"}
+    rows = [
+        pair | {"shingles": [1, 9], "other_shingles": [1, 2, 3, 4]},
+        pair | {"page_id": "again", "shingles": None, "other_shingles": None},
+    ]
+    words = {"other_page_id": "wire", "words_added": 1, "words_removed": 1, "edit_similarity": 0.5}
+    assert compared_pages(pyarrow.RecordBatch.from_pylist(rows)).to_pylist() == [
+        {"page_id": "copy", **words, "overlap_of_page": 0.5, "overlap_of_other_page": 0.25},
+        {"page_id": "again", **words, "overlap_of_page": 0.0, "overlap_of_other_page": 0.0},
+    ]

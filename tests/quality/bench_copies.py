@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -43,7 +43,24 @@ _MODELS_OF_COPIES = (
     "int_text_pairs_compared",
     "int_copies_recognised",
 )
-_KEPT_BY_NIGHT = {"int_texts_given_fingerprints", "int_text_pairs_compared"}
+# What follows from the pairs of copies; rensa has nothing like it, so it is told apart.
+_MODELS_OF_THE_LEDGER = (
+    "int_texts_ranked",
+    "int_digest_parts_recognised",
+    "int_texts_grouped_into_articles",
+    "int_publications_identified",
+    "int_pages_identified",
+    "int_page_pairs_chosen",
+    "int_page_pairs_measured",
+    "int_page_pairs_compared",
+    "int_copies_measured",
+)
+_KEPT = {
+    "int_texts_given_fingerprints": "night >= {first_changed}",
+    "int_text_pairs_compared": "night >= {first_changed}",
+    "int_page_pairs_compared": "(page_id, other_page_id) not in (select (page_id, other_page_id) "
+    "from int_page_pairs_chosen where not is_to_compare)",
+}
 _SHINGLES = pyarrow.schema(
     [
         ("page_id", pyarrow.string()),
@@ -53,6 +70,9 @@ _SHINGLES = pyarrow.schema(
         ("night", pyarrow.date32()),
     ]
 )
+
+
+_NIGHTS = ("night_seconds", "night_seconds_with_ledger")
 
 
 @dataclass
@@ -75,6 +95,7 @@ def main() -> int:
     """Run the command; return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m tests.quality.bench_copies", description=__doc__)
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of texts, with commas between")
+    parser.add_argument("--methods", default=",".join(_METHODS), help="what to measure, with commas between")
     parser.add_argument("--one", nargs=2, metavar=("METHOD", "SIZE"), help="measure one and print it as JSON")
     options = parser.parse_args()
     if options.one:
@@ -83,16 +104,17 @@ def main() -> int:
         return 0
     print(
         f"{'texts':>9} {'method':9} {'texts/CPU-s':>11} {'x rensa':>7} {'recall':>6} {'memory MB':>9} "
-        f"{'night CPU-s':>11}"
+        f"{'night CPU-s':>11} {'with ledger':>11}"
     )
     for size in map(int, options.sizes.split(",")):
-        found = {method: _measured(method, size) for method in _METHODS}
+        found = {method: _measured(method, size) for method in options.methods.split(",")}
         for method, figures in found.items():
-            ratio = figures["texts_per_second"] / found["rensa"]["texts_per_second"]
-            night = f"{figures['night_seconds']:11.2f}" if "night_seconds" in figures else " " * 11
+            ratio = figures["texts_per_second"] / found["rensa"]["texts_per_second"] if "rensa" in found else 0
+            nights = [f"{figures[key]:11.2f}" if key in figures else " " * 11 for key in _NIGHTS]
             print(
                 f"{size:9} {method:9} {figures['texts_per_second']:11.0f} {ratio:7.2f} {figures['recall']:6.3f} "
-                f"{figures['memory_mb']:9.0f} {night}  {figures.get('parts', '')}"
+                f"{figures['memory_mb']:9.0f} {' '.join(nights)}  {figures.get('parts', '')}",
+                flush=True,
             )
     return 0
 
@@ -113,27 +135,38 @@ def measure_ours(size: int) -> dict[str, Any]:
         connection.execute(f"set threads = 1; set memory_limit = '{MEMORY}'; set temp_directory = '{folder}/spilled'")
         make_tables(connection)
         load(connection, 0, 10)  # what is loaded once is no text's cost
-        connection.execute("delete from stg_shingles; delete from int_documents_accepted; delete from int_texts_ranked")
+        connection.execute(
+            "delete from stg_shingles; delete from stg_documents; delete from int_documents_accepted; "
+            "delete from int_texts_ranked"
+        )
         reading, planted = load(connection, 0, size)
         building = build(connection, None)
-        recall = _recall(connection, planted)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        ledger = build(connection, None, _MODELS_OF_THE_LEDGER)
+        recalls = _recalls(connection, planted)
         first_new = FIRST_NIGHT + timedelta(days=-(-size // TEXTS_A_NIGHT))
         night_reading, _ = load(connection, size, TEXTS_A_NIGHT)
         night = build(connection, first_new)
+        night_ledger = build(connection, first_new, _MODELS_OF_THE_LEDGER)
         pairs = connection.execute("select count(*) from int_text_pairs_compared").fetchone()
         connection.close()
     spent = reading + sum(building.values())
     return {
         "texts_per_second": size / spent,
-        "recall": recall,
-        "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "recall": recalls["all"][1],
+        "memory_mb": memory,
         "night_seconds": night_reading + sum(night.values()),
+        "night_seconds_with_ledger": night_reading + sum(night.values()) + sum(night_ledger.values()),
         "parts": {
             "reading": round(reading, 1),
             **{name: round(seconds, 1) for name, seconds in building.items()},
-            "night": {"reading": round(night_reading, 2), **{name: round(value, 2) for name, value in night.items()}},
+            "ledger": round(sum(ledger.values()), 1),
+            "night": {
+                "reading": round(night_reading, 2),
+                **{name: round(value, 2) for name, value in (night | night_ledger).items()},
+            },
             "pairs": pairs[0] if pairs else 0,
-            "planted": len(planted),
+            "recalls": recalls,
         },
     }
 
@@ -141,8 +174,21 @@ def measure_ours(size: int) -> dict[str, Any]:
 def make_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the tables that the models of copies begin with."""
     connection.execute("create table stg_shingles as " + _empty(_SHINGLES))
-    connection.execute("create table int_documents_accepted (page_id varchar, text_page_id varchar, night date)")
-    connection.execute("create table int_texts_ranked (text_page_id varchar, published_date date, night date)")
+    connection.execute("create index shingles_by_page on stg_shingles (page_id)")
+    connection.execute("create table stg_documents (page_id varchar, body varchar)")
+    connection.execute("create index documents_by_page on stg_documents (page_id)")
+    # Every page is a publication, and every text another.
+    connection.execute(
+        "create table int_documents_accepted (page_id varchar, publication_id varchar, text_page_id varchar, "
+        "outlet_id varchar, word_count bigint, night date, published_date date, published_at timestamp, "
+        "fetched_at timestamp)"
+    )
+    connection.execute("create view int_publications_represented as from int_documents_accepted")
+    # The search asks it for the days of texts; the ledger makes it anew.
+    connection.execute(
+        "create table int_texts_ranked (text_page_id varchar, text_rank bigint, word_count bigint, published_date date, "
+        "night date)"
+    )
 
 
 def _empty(schema: pyarrow.Schema) -> str:
@@ -159,7 +205,8 @@ def _empty(schema: pyarrow.Schema) -> str:
 def load(connection: duckdb.DuckDBPyConnection, first: int, count: int) -> tuple[float, list[tuple[str, str]]]:
     """Read texts into the tables that the models begin with; return the CPU-seconds and the planted pairs."""
     watch, planted = Watch(), []
-    for texts in _nights(first, count):
+    for night_texts in _nights(first, count):
+        texts = sorted(night_texts, key=lambda text: _page(text.number))  # as a night is loaded
         planted += [(_page(text.number), _page(text.original)) for text in texts if text.original is not None]
         night = FIRST_NIGHT + timedelta(days=texts[0].number // TEXTS_A_NIGHT)
         pages = pyarrow.array([_page(text.number) for text in texts])
@@ -169,8 +216,16 @@ def load(connection: duckdb.DuckDBPyConnection, first: int, count: int) -> tuple
             lists = [_lists([one[column] for one in hashes]) for column in range(len(Hashes._fields))]
             night_rows = pyarrow.table([pages, *lists, nights], schema=_SHINGLES)  # noqa: F841 - read by name
             connection.execute("insert into stg_shingles from night_rows")
-        connection.execute("insert into int_documents_accepted select page_id, page_id, night from night_rows")
-        connection.execute("insert into int_texts_ranked select page_id, night, night from night_rows")
+        bodies = pyarrow.table([pages, [text.body for text in texts]], ["page_id", "body"])  # noqa: F841 - as above
+        connection.execute("insert into stg_documents from bodies")
+        connection.execute(
+            "insert into int_documents_accepted by name select page_id, page_id as publication_id, "
+            "page_id as text_page_id, len(shingles) + 3 as word_count, night, night as published_date from night_rows"
+        )
+        connection.execute(
+            "insert into int_texts_ranked by name "
+            "select page_id as text_page_id, night as published_date, night from night_rows"
+        )
     return watch.seconds, planted
 
 
@@ -189,20 +244,23 @@ def _page(number: int) -> str:
     return f"p_{number * 0x9E3779B97F4A7C15 % 2**64:016x}"
 
 
-def build(connection: duckdb.DuckDBPyConnection, first_changed: date | None) -> dict[str, float]:
-    """Run the models of copies, from nothing or from a changed night on; return the CPU-seconds of each."""
+def build(
+    connection: duckdb.DuckDBPyConnection, first_changed: date | None, models: Sequence[str] = _MODELS_OF_COPIES
+) -> dict[str, float]:
+    """Run models of copies, from nothing or from a changed night on; return the CPU-seconds of each."""
     seconds = {}
-    for name in _MODELS_OF_COPIES:
+    for name in models:
         with Watch() as watch:
-            if name == "int_text_pairs_measured":
-                rows = _comparison()(_Dbt(connection), connection)
+            if (_MODELS / "intermediate" / f"{name}.py").exists():
+                rows = _python_model(name)(_Dbt(connection), connection)
                 select = "from rows"
-                assert isinstance(rows, pyarrow.Table)
+                assert rows is not None
             else:
                 select = _rendered(name, first_changed)
-            is_kept = first_changed is not None and name in _KEPT_BY_NIGHT
+            is_kept = first_changed is not None and name in _KEPT
             if is_kept:
-                connection.execute(f"delete from {name} where night >= date '{first_changed}'")
+                forgotten = _KEPT[name].format(first_changed=f"date '{first_changed}'")
+                connection.execute(f"delete from {name} where {forgotten}")
             connection.execute(
                 f"insert into {name} {select}" if is_kept else f"create or replace table {name} as {select}"
             )
@@ -212,19 +270,37 @@ def build(connection: duckdb.DuckDBPyConnection, first_changed: date | None) -> 
 
 def _rendered(model: str, first_changed: date | None) -> str:
     """Return a model's SQL as dbt compiles it, over tables named as the models."""
-    settings = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text("utf-8"))["vars"]
     source = (_MODELS / "intermediate" / f"{model}.sql").read_text("utf-8")
     return (
         jinja2.Environment(autoescape=False)
         .from_string(source)
         .render(
             ref=lambda name: name,
-            var=settings.__getitem__,
+            var=_settings().__getitem__,
             config=lambda **_: "",
+            this=_Relation("this"),
+            adapter=_Adapter(),
+            digest_id=lambda prefix, key: f"'{prefix}_' || left(md5({key}), 16)",
             is_kept=lambda _: first_changed is not None,
             first_changed_night=lambda *_: f"date '{first_changed or date.min}'",
         )
     )
+
+
+class _Relation(str):
+    """A table as dbt's adapter hands it out."""
+
+    database = schema = ""
+
+    def include(self, **_: bool) -> str:
+        return self
+
+
+class _Adapter:
+    """What a model asks of dbt's adapter."""
+
+    def get_relation(self, _database: str, _schema: str, name: str) -> _Relation:
+        return _Relation(name)
 
 
 class _Dbt:
@@ -237,8 +313,9 @@ class _Dbt:
         return self._connection.table(name)
 
 
-def _comparison() -> Callable[[Any, Any], Any]:
-    path = _MODELS / "intermediate" / "int_text_pairs_measured.py"
+@cache
+def _python_model(name: str) -> Callable[[Any, Any], Any]:
+    path = _MODELS / "intermediate" / f"{name}.py"
     specification = importlib.util.spec_from_file_location(path.stem, path)
     assert specification is not None
     assert specification.loader is not None
@@ -248,9 +325,34 @@ def _comparison() -> Callable[[Any, Any], Any]:
     return found
 
 
-def _recall(connection: duckdb.DuckDBPyConnection, planted: list[tuple[str, str]]) -> float:
-    found = set(connection.execute("select text_page_id, other_text_page_id from int_copies_recognised").fetchall())
-    return sum((copy, original) in found or (original, copy) in found for copy, original in planted) / len(planted)
+def _recalls(connection: duckdb.DuckDBPyConnection, planted: list[tuple[str, str]]) -> dict[str, tuple[int, float]]:
+    """Return the number of planted pairs and the share found: of all, by age of the original, by length of the copy."""
+    pairs = pyarrow.table([[copy for copy, _ in planted], [other for _, other in planted]], ["copy", "original"])
+    assert pairs.num_rows
+    judged = connection.execute(
+        """
+        select
+            if(copies.night - originals.night > $recent, 'older', 'recent') as age,
+            if(copies.word_count < $short, 'short', 'long') as length,
+            exists (
+                select 1 from int_copies_recognised as found
+                where (found.text_page_id, found.other_text_page_id) in ((copy, original), (original, copy))
+            ) as is_found
+        from pairs
+        inner join int_documents_accepted as copies on pairs.copy = copies.page_id
+        inner join int_documents_accepted as originals on pairs.original = originals.page_id
+        """,
+        {"recent": _settings()["recent_nights"], "short": _settings()["long_text_shingles"] + SHINGLE_WORDS - 1},
+    ).fetchall()
+    found: dict[str, list[bool]] = {"all": [is_found for _, _, is_found in judged]}
+    for age, length, is_found in judged:
+        found.setdefault(f"{age} {length}", []).append(is_found)
+    return {kind: (len(each), round(sum(each) / len(each), 4)) for kind, each in sorted(found.items())}
+
+
+def _settings() -> dict[str, Any]:
+    settings: dict[str, Any] = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text("utf-8"))["vars"]
+    return settings
 
 
 def measure_rensa(size: int, bands: int = 32) -> dict[str, Any]:

@@ -18,7 +18,9 @@ _COPIES = 0.1
 _OLD_COPIES = 0.2  # of the copies: their original is of any night, not of the last three
 _RECENT_TEXTS = 3 * TEXTS_A_NIGHT
 _MEDIAN_WORDS, _SPREAD, _SHORTEST, _LONGEST = 250, 0.5, 60, 1200
-_SYLLABLES = [first + vowel + last for first in "bdfgklmnprstvz" for vowel in "aeiou" for last in ("", "n", "r", "s")]
+_SYLLABLES = np.array(
+    [first + vowel + last for first in "bdfgklmnprstvz" for vowel in "aeiou" for last in ("", "n", "r", "s")]
+)
 
 Words = npt.NDArray[np.int64]
 

@@ -2,6 +2,7 @@
 
 import pyarrow
 
+from linkage.lookup import rows_of_pages
 from linkage.overlap import compared
 
 PAIRS_AT_ONCE = 2_048  # what DuckDB hands on at once; their texts are in memory together, some 10 MB
@@ -27,15 +28,13 @@ SCHEMA = pyarrow.schema(
 
 
 def model(dbt, session):
-    shingles = dbt.ref("stg_shingles")  # noqa: F841 - read by name in the query below
-    proposed = dbt.ref("int_text_pairs_proposed")  # noqa: F841 - read by name, too
-    # The history is read once, and the texts are never all in memory: the join is read as it goes, in no certain order.
+    proposed = dbt.ref("int_text_pairs_proposed")  # noqa: F841 - read by name in the query below
+    needed = session.sql("select page_id from proposed union select other_page_id from proposed")
+    needed_texts = rows_of_pages(dbt.ref("stg_shingles"), needed)  # noqa: F841 - read by name, too
+    # The texts are never all in memory: the join is read as it goes, in no certain order.
     pairs = session.sql(
         """
-        with texts as materialized (
-            select * from shingles where page_id in
-            (select page_id from proposed union select other_page_id from proposed)
-        )
+        with texts as materialized (from needed_texts)
         select
             proposed.page_id,
             proposed.other_page_id,

@@ -12,7 +12,7 @@
 with
     texts as not materialized(select * from {{ ref("int_texts_given_fingerprints") }}),
 
-    visible as (
+    visible as not materialized(
         select unnest(rare_fingerprints) as fingerprint, text_number, text_shingles, true as is_rare, night
         from texts
         union all
@@ -21,7 +21,9 @@ with
         where night >= {{ first_night }} - {{ var("recent_nights") }}
     ),
 
-    asked as (
+    asked as {% if is_kept("int_text_pairs_compared") %} materialized
+    {% else %} not materialized
+    {% endif %}(
         select *
         from visible
         {% if is_kept("int_text_pairs_compared") %}
@@ -31,20 +33,30 @@ with
         {% endif %}
     ),
 
-    repeated as (select fingerprint, count(*) as texts from asked group by fingerprint having count(*) > 1),
+    counted as materialized(
+        select fingerprint, night, count(*) as texts, count(*) filter (where is_rare) as rare_texts
+        from asked
+        group by fingerprint, night
+    ),
 
-    -- A shingle that stands twice in a text counts once. `texts` is therefore an upper bound.
-    met as materialized(
-        select distinct asked.*, repeated.texts > {{ var("frequent_shingle_texts") }} as may_be_frequent
+    repeated as (select fingerprint, sum(texts) as texts from counted group by fingerprint having sum(texts) > 1),
+
+    asking as materialized(
+        select distinct
+            asked.fingerprint,
+            asked.text_number,
+            asked.text_shingles,
+            asked.night,
+            repeated.texts > {{ var("frequent_shingle_texts") }} as may_be_frequent
         from asked
         inner join repeated on asked.fingerprint = repeated.fingerprint
+        where asked.night >= {{ first_night }}
     ),
 
     -- Only a text with hardly any other fingerprints can propose by frequent ones.
     wordy as (
         select text_number
-        from met
-        where night >= {{ first_night }}
+        from asking
         group by text_number
         having
             count(*) filter (where may_be_frequent)
@@ -52,19 +64,16 @@ with
     ),
 
     weighed as (
-        select distinct fingerprint from met where may_be_frequent or text_number in (select text_number from wordy)
+        select distinct fingerprint from asking where may_be_frequent or text_number in (select text_number from wordy)
     ),
 
     frequencies as (
         select
             fingerprint,
             night,
-            sum(count(*)) over recent
-            + sum(count(*) filter (where is_rare)) over so_far
-            - sum(count(*) filter (where is_rare)) over recent as texts_with_it
-        from met
+            sum(texts) over recent + sum(rare_texts) over so_far - sum(rare_texts) over recent as texts_with_it
+        from counted
         where fingerprint in (select fingerprint from weighed)
-        group by fingerprint, night
         window
             so_far as (partition by fingerprint order by night),
             recent as (
@@ -86,24 +95,24 @@ with
 
     ranked as (
         select
-            met.*,
+            asking.*,
             frequencies.texts_with_it,
             texts_by_night.recent_texts,
             row_number() over (
-                partition by met.text_number order by frequencies.texts_with_it, met.fingerprint
+                partition by asking.text_number order by frequencies.texts_with_it, asking.fingerprint
             ) as rank,
-            count(*) over (partition by met.text_number) as repeated_fingerprints,
+            count(*) over (partition by asking.text_number) as repeated_fingerprints,
             {{ text_fingerprints }} as text_fingerprints
-        from met
-        inner join frequencies on met.fingerprint = frequencies.fingerprint and met.night = frequencies.night
-        inner join texts_by_night on met.night = texts_by_night.night
-        where met.night >= {{ first_night }} and frequencies.texts_with_it > 1
+        from asking
+        inner join frequencies on asking.fingerprint = frequencies.fingerprint and asking.night = frequencies.night
+        inner join texts_by_night on asking.night = texts_by_night.night
+        where frequencies.texts_with_it > 1
     ),
 
     telling as (
         select fingerprint, text_number, text_shingles
-        from met
-        where night >= {{ first_night }} and not may_be_frequent
+        from asking
+        where not may_be_frequent
         union all
         select fingerprint, text_number, text_shingles
         from ranked
@@ -120,24 +129,33 @@ with
     ),
 
     sharing as (
-        select telling.text_number, met.text_number as other_text_number
+        select telling.text_number, asked.text_number as other_text_number
         from telling
-        inner join met on telling.fingerprint = met.fingerprint
+        inner join asked on telling.fingerprint = asked.fingerprint
         where
-            met.text_number < telling.text_number
-            and (met.is_rare or (met.text_number >> 32) >= (telling.text_number >> 32) - {{ var("recent_nights") }})
-        group by telling.text_number, met.text_number
+            asked.text_number < telling.text_number
+            and (asked.is_rare or (asked.text_number >> 32) >= (telling.text_number >> 32) - {{ var("recent_nights") }})
+        group by telling.text_number, asked.text_number
         having
-            count(*) >= case
-                when min(least(telling.text_shingles, met.text_shingles)) < {{ var("tiny_text_shingles") }}
+            count(distinct telling.fingerprint) >= case
+                when min(least(telling.text_shingles, asked.text_shingles)) < {{ var("tiny_text_shingles") }}
                 then 1
-                when min(least(telling.text_shingles, met.text_shingles)) < {{ var("long_text_shingles") }}
+                when min(least(telling.text_shingles, asked.text_shingles)) < {{ var("long_text_shingles") }}
                 then 2
+                -- Of older texts a quarter of the fingerprints is asked.
+                when (asked.text_number >> 32) < (telling.text_number >> 32) - {{ var("recent_nights") }}
+                then
+                    greatest(
+                        2,
+                        {{ var("least_shared_share") }}
+                        * min(least(telling.text_shingles, asked.text_shingles))
+                        / {{ var("rare_shingle_sample") }}
+                    )
                 else
                     greatest(
                         3,
                         {{ var("least_shared_share") }}
-                        * min(least(telling.text_shingles, met.text_shingles))
+                        * min(least(telling.text_shingles, asked.text_shingles))
                         / {{ var("shingle_sample") }}
                     )
             end

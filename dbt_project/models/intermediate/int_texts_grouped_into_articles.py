@@ -5,14 +5,23 @@ import pyarrow
 from linkage.leaders import leaders
 
 
-def model(dbt, session):  # noqa: ARG001 - dbt calls it so
-    texts = dbt.ref("int_texts_ranked").order("text_rank").project("text_page_id").fetchall()
-    copies = dbt.ref("int_copies_recognised").project("text_page_id, other_text_page_id, alignment").fetchall()
+def model(dbt, session):
+    ranked = dbt.ref("int_texts_ranked")  # noqa: F841 - read by name in the queries below
+    copies = dbt.ref("int_copies_recognised").project("text_page_id, other_text_page_id, alignment")
+    # Most texts have no copy: they lead themselves and need not be read here.
+    texts = session.sql(
+        "select text_page_id from ranked where text_page_id in "
+        "(select text_page_id from copies union all select other_text_page_id from copies) order by text_rank"
+    ).fetchall()
     digests = dbt.ref("int_digest_parts_recognised").project("digest_page_id, part_page_id").fetchall()
-    reference = leaders([text for (text,) in texts], copies, apart=digests)
-    return pyarrow.table(
+    reference = leaders([text for (text,) in texts], copies.fetchall(), apart=digests)
+    led = pyarrow.table(  # noqa: F841 - read by name, too
         {
             "text_page_id": pyarrow.array(reference.keys(), pyarrow.string()),
             "leading_text_page_id": pyarrow.array(reference.values(), pyarrow.string()),
         }
+    )
+    return session.sql(
+        "select ranked.text_page_id, coalesce(led.leading_text_page_id, ranked.text_page_id) as leading_text_page_id "
+        "from ranked left join led on ranked.text_page_id = led.text_page_id order by ranked.text_rank"
     )

@@ -8,7 +8,7 @@ with
 
     documents as (select * from {{ ref("int_documents_accepted") }}),
 
-    words as (select * from {{ ref("int_page_words_compared") }}),
+    words as (select * from {{ ref("int_page_pairs_compared") }}),
 
     publications as (select publication_id from {{ ref("publications") }}),
 

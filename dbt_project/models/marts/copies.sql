@@ -11,7 +11,7 @@ with
 
     credits as (select page_id, credit from {{ ref("int_credits_judged") }}),
 
-    edits as (select * from {{ ref("int_page_edits_compared") }}),
+    edits as (select * from {{ ref("int_page_pairs_compared") }}),
 
     placed as (
         select pages.article_id, documents.dateline_place, count(*) as pages
