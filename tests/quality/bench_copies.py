@@ -186,8 +186,8 @@ def make_tables(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("create view int_publications_represented as from int_documents_accepted")
     # The search asks it for the days of texts; the ledger makes it anew.
     connection.execute(
-        "create table int_texts_ranked (text_page_id varchar, text_rank bigint, word_count bigint, published_date date, "
-        "night date)"
+        "create table int_texts_ranked (text_page_id varchar, text_rank bigint, word_count bigint, "
+        "published_date date, night date)"
     )
 
 
