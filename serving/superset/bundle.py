@@ -313,6 +313,7 @@ def _filter(name: str, described: Node) -> Node:
         "cascadeParentIds": [],
         "defaultDataMask": {"extraFormData": {}, "filterState": {}, "ownState": {}},
         "sortMetric": metric,
+        "requiredFirst": metric is not None,  # else the first value is shown as chosen, and charts do not know of it
         "controlValues": {
             "multiSelect": metric is None,
             "enableEmptyFilter": metric is not None,

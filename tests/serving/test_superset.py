@@ -28,6 +28,9 @@ pytestmark = pytest.mark.superset
 
 PROGRAMS = Path(os.environ.get("DATELINE_SUPERSET", PROJECT / ".venv-superset")) / "bin"
 ADDRESS = f"http://127.0.0.1:{PORT}"
+LOWEST_CHART = (
+    "Math.max(...[...document.querySelectorAll('.slice_container')].map(box => box.getBoundingClientRect().bottom))"
+)
 SECONDS_TO_START = 900  # the set-up takes about two minutes of an idle machine
 
 
@@ -100,5 +103,9 @@ def test_every_chart_of_every_dashboard_is_drawn_and_has_rows(password: str) -> 
             assert len(results) >= len(charts), title
             assert all(result["data"] and not result["error"] for result in results), title
             assert not tab.get_by_text("No results were returned").count(), title
+            chosen = [name for name, choice in dashboard.get("filters", {}).items() if "first_by" in choice]
+            asked = [answer.request.post_data_json["queries"][0].get("filters", []) for answer in answers]
+            assert not chosen or any(one["op"] == "IN" for filters in asked for one in filters), "no story is chosen"
             if pictures:
-                tab.screenshot(path=f"{pictures}/superset-{dashboard['slug']}.png")
+                size = {"width": 1400, "height": tab.evaluate(LOWEST_CHART) + 40}
+                tab.screenshot(path=f"{pictures}/superset-{dashboard['slug']}.png", clip={"x": 0, "y": 0, **size})

@@ -33,8 +33,10 @@ with
             sentence,
             label_article_id as article_id,
             reference_page_id as page_id,
+            -- The label beside the id, so that who asks for a story by it does not have the sentences of all others
+            -- cut out.
             row_number() over (
-                partition by story_id order by first_date asc nulls last, first_at asc nulls last, event_id
+                partition by story_id, story_label order by first_date asc nulls last, first_at asc nulls last, event_id
             ) as place,
             start_offset,
             start_offset + length(sentence) as end_offset,
