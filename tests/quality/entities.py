@@ -21,7 +21,11 @@ from tests.quality.throwaway import Warehouse, build_warehouse, run_dbt
 
 
 def measure_names(one: DataSet, limit: int | None) -> list[Measurement]:
-    rows = sample(one.rows, limit)
+    return [names_measured(one.name, sample(one.rows, limit))]
+
+
+def names_measured(name: str, rows: Sequence[Row]) -> Measurement:
+    """Return how well the names of rows with `text` and `spans` are found."""
     overhead = starting_seconds(mentions=True)
     cleaned = clean([{"id": row["id"], "body": row["text"]} for row in rows], spans=True, mentions=True)
     found = {row["id"]: _found_names(row, cleaned.answers[row["id"]]) for row in rows}
@@ -37,7 +41,7 @@ def measure_names(one: DataSet, limit: int | None) -> list[Measurement]:
         "f1_with_misc": every.f1,
         "words_per_second": words / seconds if seconds else None,
     }
-    return [Measurement("names", one.name, figures, seconds, worst=_worst_names(rows, found))]
+    return Measurement("names", name, figures, seconds, worst=_worst_names(rows, found))
 
 
 def _found_names(row: Row, answer: Mapping[str, Any]) -> list[Found]:
@@ -62,17 +66,21 @@ def _worst_names(rows: Sequence[Row], found: Mapping[str, Sequence[Found]]) -> l
 
 
 def measure_resolution(one: DataSet, limit: int | None) -> list[Measurement]:
-    rows = sample(one.rows, limit)
+    return resolution_measured(one.name, sample(one.rows, limit))
+
+
+def resolution_measured(name: str, rows: Sequence[Row], marts: Sequence[str] = ()) -> list[Measurement]:
+    """Return what becomes of the names of rows with `text` and `mentions`, in a throw-away warehouse of some marts."""
     with TemporaryDirectory(prefix="dateline-quality-") as home:
-        warehouse = build_warehouse([{"id": row["id"], "body": row["text"]} for row in rows], Path(home))
+        warehouse = build_warehouse([{"id": row["id"], "body": row["text"]} for row in rows], Path(home), marts)
         read = resolved_mentions(rows, warehouse)
         figures = {**_figures(rows, read), **warehouse_costs(warehouse, len(rows))}
-        measurements = [Measurement("resolution", one.name, figures, warehouse_seconds(warehouse))]
+        measurements = [Measurement("resolution", name, figures, warehouse_seconds(warehouse))]
         if any("chain" in mention for row in rows for mention in row["mentions"]):
             replace_mentions(rows, warehouse)
             run_dbt(warehouse.path, "build", "--exclude-resource-type", "unit_test", "--select", "stg_mentions+")
             found = on_gold_spans(rows, resolved_mentions(rows, warehouse))
-            measurements += _of_gold(one.name, rows, found, read)
+            measurements += _of_gold(name, rows, found, read)
     return measurements
 
 

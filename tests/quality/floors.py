@@ -11,6 +11,7 @@ from typing import Any
 
 from tests.quality.cluster_scores import cluster_score, wrong_joins
 from tests.quality.data import DataSet, Row, find_sets, has_usable_gold_text, news_rows, sample, usable_dumps
+from tests.quality.entities import names_measured, resolution_measured
 from tests.quality.front_door import clean, kept_lines
 from tests.quality.language_scores import language_figures
 from tests.quality.report import versions
@@ -19,12 +20,13 @@ from tests.quality.throwaway import article_page, build_copies
 from tests.quality.unseen import unseen_cleaner
 
 FLOORS_FILE = Path(__file__).with_name("floors.json")
-# About half a minute of CPU, and enough that one page more or less moves a figure by .02 at most.
-PAGES, DUMPS = 60, 60
+# About a minute of CPU, and enough that one page more or less moves a figure by .02 at most.
+PAGES, DUMPS, NAMED, RESOLVED = 60, 60, 20, 25
 # The copies of two sets, 2,200 texts, cost as much again. Groups, and what is to stay out of them, have to be whole;
 # larger sets are left out.
 COPIES = 2_000
 _KINDS_OF_COPIES = {"orig", "variant"}
+_TEXT = 1_000  # characters
 _PLACES = 1000  # floors are cut after three decimals
 
 
@@ -34,17 +36,19 @@ class FloorLowered(RuntimeError):
 
 @dataclass(frozen=True)
 class Sample:
-    """The rows of the sample: pages with `page_path`, dumps, seeds, and whole sets of copies."""
+    """The rows of the sample: pages with `page_path`, dumps, seeds, texts with names or entities, whole sets of copies."""
 
     pages: list[Row]
     dumps: list[Row]
     seeds: list[Row]
+    named: list[Row] = field(default_factory=list)
+    resolved: list[Row] = field(default_factory=list)
     copies: list[DataSet] = field(default_factory=list)
 
     def digest(self) -> str:
         """Return a digest over every row and page."""
         result = hashlib.sha256()
-        for row in (*self.pages, *self.dumps, *self.seeds):
+        for row in (*self.pages, *self.dumps, *self.seeds, *self.named, *self.resolved):
             shown = {name: value for name, value in row.items() if name != "page_path"}
             result.update(json.dumps(shown, sort_keys=True).encode())
             if "page_path" in row:
@@ -68,10 +72,19 @@ def take_sample(evaluation: Path, seeds: Path) -> Sample | None:
     ]
     dumps = [row for one in sets if one.task == "dumps" for row in usable_dumps(one.rows)]
     seed_rows = [row for one in sets if one.task == "seeds" for row in one.rows]
+    # Of the sets with names those of whole texts: messages say nothing of news. Of those with entities the linked ones.
+    named = [row for one in sets if one.task == "names" for row in one.rows if len(row["text"]) >= _TEXT]
+    resolved = [row for one in sets if one.task == "resolution" for row in one.rows if _is_linked(row)]
     copies = [one for one in sets if one.task == "copies" and len(one.rows) <= COPIES]
-    if not (pages and dumps and seed_rows and copies):
+    if not (pages and dumps and seed_rows and named and resolved and copies):
         return None
-    return Sample(sample(pages, PAGES), sample(dumps, DUMPS), seed_rows, copies)
+    return Sample(
+        sample(pages, PAGES), sample(dumps, DUMPS), seed_rows, sample(named, NAMED), sample(resolved, RESOLVED), copies
+    )
+
+
+def _is_linked(row: Row) -> bool:
+    return any("qid" in mention for mention in row["mentions"])
 
 
 def measure_sample(taken: Sample) -> dict[str, float]:
@@ -89,6 +102,8 @@ def measure_sample(taken: Sample) -> dict[str, float]:
     bodies = body_score(taken.pages, {name: answer["body"] for name, answer in accepted.items()})
     metadata = metadata_score(taken.pages, accepted)
     languages = language_figures(taken.pages, accepted)
+    names = names_measured("named", taken.named).figures
+    resolved = resolution_measured("resolved", taken.resolved, ["entities", "mentions"])[0].figures
     return {
         "html_precision": bodies.precision,
         "html_recall": bodies.recall,
@@ -102,6 +117,10 @@ def measure_sample(taken: Sample) -> dict[str, float]:
         "time_precision": metadata.time_precision or 0.0,
         "dump_f1": _mean_f1(taken.dumps, cleaned.answers),
         "seeds_f1": _mean_f1(taken.seeds, cleaned.answers),
+        "names_f1": names["f1"] or 0.0,
+        "entities_b3_f1": resolved["b3_f1"] or 0.0,
+        "entities_pairs_f1": resolved["pairs_f1"] or 0.0,
+        "links_precision": resolved["link_precision"] or 0.0,
         "seeds_kept": float(sum(row["id"] in accepted for row in taken.seeds)),
         **_copy_figures(taken.copies),
     }

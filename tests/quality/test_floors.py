@@ -35,7 +35,7 @@ def test_no_figure_sinks_below_its_floor(sample):
 @pytest.fixture
 def pinned(tmp_path, monkeypatch):
     """Floors on made-up data, in a file of their own."""
-    taken = floors.Sample([{"id": "1"}], [{"id": "2"}], [{"id": "3"}])
+    taken = floors.Sample([{"id": "1"}], [{"id": "2"}], [{"id": "3"}], [{"id": "4"}], [{"id": "5"}])
     file = tmp_path / "floors.json"
     file.write_text(json.dumps({"digest": taken.digest(), "floors": {"f1": 0.9, "kept": 5.0}}))
     monkeypatch.setattr(floors, "FLOORS_FILE", file)
@@ -65,7 +65,7 @@ def test_a_floor_is_lowered_only_when_that_is_allowed(pinned, monkeypatch, tmp_p
 
 def test_floors_of_other_data_are_not_overwritten_unasked(pinned, monkeypatch, tmp_path):
     figures(monkeypatch, f1=0.99, kept=5.0)
-    monkeypatch.setattr(floors, "take_sample", lambda *_: floors.Sample([], [], [{"id": "other"}]))
+    monkeypatch.setattr(floors, "take_sample", lambda *_: floors.Sample([], [], [{"id": "other"}], [], []))
     with pytest.raises(floors.FloorLowered, match="not that of the floors"):
         floors.update_floors(tmp_path, tmp_path, allow_regression=False)
     assert json.loads(pinned.read_text())["floors"] == {"f1": 0.9, "kept": 5.0}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from extract.names.agreement import Candidate
 from extract.names.encoder import LABELS, spans_of
 from training.names.augment import names_of, varied
-from training.names.gold import UNKNOWN, Document, Sentence, labelled, read_gold
+from training.names.gold import UNKNOWN, Document, Sentence, digest_of, kept, labelled, read_gold
 from training.names.news import read_news
 from training.names.silver import silver
 
@@ -64,6 +64,19 @@ def test_peoples_are_added_and_doubtful_names_are_not_learned_from(tmp_path: Pat
     (sentence,) = document.sentences
     assert named(sentence) == [("Tarn", "ORG"), ("Norwegians", "MISC")]
     assert [sentence.labels[sentence.words.index(word)] for word in ("World", "Cup", "saw")] == [UNKNOWN, UNKNOWN, 0]
+
+
+def test_a_model_of_other_documents_or_settings_has_another_digest() -> None:
+    one, other = (Document(name, "gum", [Sentence(["Tarn"], [0])]) for name in ("one", "other"))
+    digests = {digest_of([one], 1), digest_of([one], 2), digest_of([other], 1), digest_of([one, other], 1)}
+    assert len(digests) == 4
+    assert digest_of([Document("one", "gum", [Sentence(["Tarn"], [0])])], 1) in digests
+
+
+def test_every_nth_document_is_held_out() -> None:
+    documents = [Document(str(number), "gum", []) for number in range(5)]
+    assert [document.name for document in kept(documents, 2)] == ["1", "3"]
+    assert kept(documents, 0) == documents
 
 
 SENTENCES = st.lists(

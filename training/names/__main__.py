@@ -16,7 +16,7 @@ from extract.names.spacy import find_labelled
 from extract.names.spacy import find_names as find_names_by_spacy
 from extract.names.words import Window
 from training.names.export import write_names
-from training.names.gold import Document, read_gold, read_rows
+from training.names.gold import Document, kept, read_gold, read_rows
 from training.names.network import Network
 from training.names.news import read_news
 from training.names.silver import silver
@@ -37,13 +37,20 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True, help="folder with entities/, clustering/ and extraction/")
     parser.add_argument("--work", type=Path, default=Path("build/names"), help="checkpoints (default: %(default)s)")
     parser.add_argument("--out", type=Path, default=DEFAULT_NAMES, help="the model's file (default: %(default)s)")
+    parser.add_argument(
+        "--hold-out",
+        type=int,
+        default=0,
+        metavar="N",
+        help="learn from all but every Nth annotated document, to see on these what a change is worth (default: all)",
+    )
     options = parser.parse_args(arguments)
     if not (options.data / "entities" / "train").is_dir():
         print(f"training: no entities/train in {options.data}: give the evaluation folder", file=sys.stderr)
         return 1
     print(f"training: begins with the encoder of {wheel_folder()}")
     options.work.mkdir(parents=True, exist_ok=True)
-    gold = annotated(options.data / "entities" / "train")
+    gold = kept(annotated(options.data / "entities" / "train"), options.hold_out)
     first = fit(gold, FIRST, checkpoint=options.work / "first.pt")
     write_names(first, some_windows(gold), options.work / "first.npz")
     texts = read_news(options.data)

@@ -1,5 +1,6 @@
 """Reads annotated sentences: words with labels, documents in order."""
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -39,6 +40,19 @@ class Document:
     sentences: list[Sentence]
     weight: float = 1.0
     has_paragraphs: bool = False  # whether every sentence is a paragraph; the annotated sets do not say which are
+
+
+def kept(documents: Sequence[Document], hold_out: int) -> list[Document]:
+    """Return the documents without every Nth one that is held out, all of them where N is 0."""
+    return [document for number, document in enumerate(documents) if not hold_out or number % hold_out]
+
+
+def digest_of(documents: Sequence[Document], *settings: object) -> str:
+    """Return a digest of all that decides what is learned: a model of other documents or settings has another."""
+    result = hashlib.sha256(repr(settings).encode())
+    for document in documents:
+        result.update(repr(document).encode())
+    return result.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Fits the network; the same documents give the same weights on the same machine."""
 
+import hashlib
 import json
 import random
 import time
@@ -14,7 +15,7 @@ from torch.nn import functional
 from extract.names.encoder import vocabulary, wheel_arrays
 from extract.names.words import Window, windows
 from training.names.augment import Names, names_of, varied
-from training.names.gold import UNKNOWN, Document
+from training.names.gold import UNKNOWN, Document, digest_of
 from training.names.network import Network
 
 # Share of sentences that open a paragraph, beside those after a line without an end: the annotated sets do not say.
@@ -76,7 +77,8 @@ def fit(
         documents: what to learn from.
         settings: how.
         start: weights to begin with instead of the wheel's.
-        checkpoint: file that holds the state after every round; a fit that was stopped goes on from it.
+        checkpoint: file that holds the state after every round; a fit that was stopped goes on from it, a fit of
+            other documents or settings begins anew.
     """
     torch.set_num_threads(1)  # sums over threads would depend on how many there are
     torch.manual_seed(settings.seed)
@@ -97,8 +99,11 @@ def fit(
         optimiser, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
     )
     first = 0
-    if checkpoint is not None and checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
+    begun_with = [hashlib.sha256(value.numpy().tobytes()).hexdigest() for value in (start or {}).values()]
+    made_of = digest_of(documents, settings, *begun_with)
+    state = torch.load(checkpoint, weights_only=True) if checkpoint is not None and checkpoint.exists() else {}
+    # A file of other documents or settings is no beginning of this fit.
+    if state.get("made_of") == made_of:
         network.load_state_dict(state["network"])
         optimiser.load_state_dict(state["optimiser"])
         schedule.load_state_dict(state["schedule"])
@@ -120,7 +125,7 @@ def fit(
                      cpu_s=round(time.process_time() - began))  # fmt: skip
         if checkpoint is not None:
             state = {"network": network.state_dict(), "optimiser": optimiser.state_dict(),
-                     "schedule": schedule.state_dict(), "rounds": number + 1}  # fmt: skip
+                     "schedule": schedule.state_dict(), "rounds": number + 1, "made_of": made_of}  # fmt: skip
             torch.save(state, checkpoint)
     network.eval()
     return network
