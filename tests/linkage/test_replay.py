@@ -84,6 +84,14 @@ def test_what_left_its_story_may_come_back_under_its_name():
     assert Move(THREE, "b", "a", "b") in moves
 
 
+def test_what_moves_takes_the_name_of_the_story_that_stands():
+    scores = {ONE: [("a", "b", 0.5)], TWO: [], THREE: [("b", "d", 1.0), ("c", "d", 1.0)]}
+
+    moves = replay([(ONE, ["a", "b"]), (TWO, ["c"]), (THREE, ["d"])], scores, 0.5, loose_days=3)
+
+    assert moves[3:] == [Move(THREE, "b", "c", "a"), Move(THREE, "d", "c", None)]
+
+
 def test_a_night_without_items_changes_nothing():
     assert replay([(ONE, ["a"]), (TWO, [])], {}, 0.5) == [Move(ONE, "a", "a", None)]
 

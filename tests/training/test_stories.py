@@ -6,12 +6,15 @@ from datetime import date
 import jinja2
 import numpy as np
 import pytest
+import yaml
 
 pytest.importorskip("scipy", reason="training needs libraries that nights do not: make train-stories")
 
+from nightly.settings import DBT_PROJECT
+from training.stories.__main__ import MACRO
 from training.stories.judge import judged
 from training.stories.pairs import EVIDENCE, Pairs
-from training.stories.points import KNOTS, as_macro, fit, scores
+from training.stories.points import KNOTS, Model, as_macro, fit, scores
 
 PAIRS = 400
 NIGHT = date(2026, 1, 5)
@@ -103,3 +106,29 @@ def test_the_macro_says_what_the_model_is(model: dict[str, list[tuple[float, flo
 
 def test_a_model_is_learned_alike_twice(model: dict[str, list[tuple[float, float]]]) -> None:
     assert fit([made_up()], {"made up": 1.0}, [np.ones(PAIRS, bool)]) == model
+
+
+def in_use() -> tuple[Model, float]:
+    """The points in use, and the mean score from which two groups are one."""
+    said: list[dict[str, list[list[float]] | float]] = []
+    template = jinja2.Environment(autoescape=False, extensions=["jinja2.ext.do"])
+    template.from_string(MACRO.read_text("utf-8") + "{% do story_model() %}").render({"return": said.append})
+    model = {
+        name: [(float(knot), float(points)) for knot, points in known] if isinstance(known, list) else [(0.0, known)]
+        for name, known in said[0].items()
+    }
+    project = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text("utf-8"))
+    replayed = project["models"]["dateline"]["intermediate"]["int_articles_replayed_into_stories"]
+    return model, replayed["+meta"]["story_threshold"]
+
+
+@pytest.mark.parametrize("days", [7, 30, 91])
+def test_a_ritual_that_shares_words_and_a_name_is_a_story_of_its_own_each_time(days: int) -> None:
+    model, threshold = in_use()
+    pairs = made_up()
+    for evidence, value in {"words": 0.4, "title": 0.3, "names": 1, "days": days, "nearest": 0.2, "undated": 0}.items():
+        pairs.values[evidence][:] = value
+
+    assert scores(model, pairs).max() < threshold
+    pairs.values["days"][:] = 0
+    assert scores(model, pairs).min() > threshold

@@ -38,17 +38,7 @@ _PAIRS = """
             and pairs.telling_entities = 0
             and pairs.shared_quotes = 0
             and pairs.shared_shingles < $quoted_shingles
-            and (
-                least(articles.word_count, others.word_count) >= $unlinked_words
-                or coalesce(
-                    abs(
-                        coalesce(year(articles.published_date), articles.latest_year_mentioned)
-                        - coalesce(year(others.published_date), others.latest_year_mentioned)
-                    )
-                    > 1,
-                    false
-                )
-            )
+            and least(articles.word_count, others.word_count) >= $unlinked_words
         )::double,
         pairs.telling_entities >= $least_shared_names
         or pairs.shared_quotes > 0

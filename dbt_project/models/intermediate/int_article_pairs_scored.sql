@@ -23,24 +23,12 @@ with
                     {{ var("half_dated_days") }}
                 )
             ) as assumed_days_apart,
-            -- Two texts of one ritual share most words, so without days words alone say little of long texts, or of
-            -- texts
-            -- that speak of other years.
+            -- Two texts of one ritual share most words, so without days words alone say little of long texts.
             pairs.days_apart is null
             and pairs.telling_entities = 0
             and pairs.shared_quotes = 0
             and pairs.shared_shingles < {{ var("quoted_shingles") }}
-            and (
-                least(articles.word_count, others.word_count) >= {{ var("unlinked_words") }}
-                or coalesce(
-                    abs(
-                        coalesce(year(articles.published_date), articles.latest_year_mentioned)
-                        - coalesce(year(others.published_date), others.latest_year_mentioned)
-                    )
-                    > 1,
-                    false
-                )
-            ) as is_unlinked,
+            and least(articles.word_count, others.word_count) >= {{ var("unlinked_words") }} as is_unlinked,
             (surroundings.nearest_cosine + other_surroundings.nearest_cosine) / 2 as nearest_cosine,
             (surroundings.background_cosine + other_surroundings.background_cosine) / 2 as background_cosine
         from pairs

@@ -9,7 +9,6 @@ from linkage.replay import replay
 
 
 def model(dbt, session):  # noqa: ARG001 - dbt calls it so
-    setting = dbt.config.meta_get
     articles = (
         dbt.ref("int_articles_placed_in_time")
         .project("first_night, article_id, published_date, latest_year_mentioned")
@@ -28,9 +27,9 @@ def model(dbt, session):  # noqa: ARG001 - dbt calls it so
     moves = replay(
         nights,
         {night: [pair[1:4] for pair in rows] for night, rows in groupby(pairs, key=lambda row: row[0])},
-        threshold=setting("story_threshold"),
-        loose_days=setting("loose_days"),
-        most_days=setting("story_days"),
+        threshold=dbt.config.meta_get("story_threshold"),
+        loose_days=dbt.config.meta_get("loose_days"),
+        most_days=dbt.config.meta_get("story_days"),
         moments={article: Moment(day.toordinal()) if day else Moment(None, year) for _, article, day, year in articles},
         links={(one, other) for _, one, other, _, is_linked in pairs if is_linked},
     )
