@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkage.average_link import Groups, average_link
+from linkage.average_link import Groups, Moment, average_link
 
 ITEMS = list("abcdefghij")
 SCORES = st.dictionaries(
@@ -83,3 +83,52 @@ def test_the_order_of_scores_does_not_matter(scores, seed):
     random.Random(seed).shuffle(shuffled)
 
     assert average_link(ITEMS, scores, 0.4) == average_link(ITEMS, dict(shuffled), 0.4)
+
+
+def test_days_between_make_a_pair_count_less():
+    groups = Groups()
+    for item, day in (("a", 1), ("b", 5), ("c", 5)):
+        groups.add(item, Moment(day))
+    groups.merge(groups.group_of["a"], groups.group_of["b"])
+    groups.connect("a", "c", 0.0)
+    groups.connect("b", "c", 0.9)
+
+    # Four days apart count a third: .9 of 1 and 0 of a third.
+    assert groups.mean(*sorted({groups.group_of["b"], groups.group_of["c"]})) == pytest.approx(0.9 / (4 / 3), abs=1e-5)
+
+
+def test_unknown_days_count_like_two_between():
+    groups = Groups()
+    for item, moment in (("a", Moment(1)), ("b", Moment(1)), ("c", Moment(1)), ("d", Moment(None, 2026))):
+        groups.add(item, moment)
+    groups.merge(groups.group_of["a"], groups.group_of["d"])
+    groups.connect("a", "b", 0.9)
+
+    assert groups.mean(0, 1) == pytest.approx(0.9 / 1.5, abs=1e-5)
+
+
+def test_a_part_is_a_copy():
+    groups = Groups()
+    for item in "abcd":
+        groups.add(item)
+    for pair in ("ab", "bc", "cd"):
+        groups.connect(*pair, 0.9, is_link=True)
+    part = groups.part([0, 1])
+    part.merge(0, 1)
+
+    assert part.sums == {0: {}}
+    assert groups.members == {0: ["a"], 1: ["b"], 2: ["c"], 3: ["d"]}
+    assert (set(groups.sums[1]), groups.links[1]) == ({0, 2}, {0, 2})
+
+
+def test_a_link_stays_with_what_its_group_becomes_part_of():
+    groups = Groups(most_days=90)
+    for item, day in (("a", 1), ("b", 60), ("c", 120)):
+        groups.add(item, Moment(day))
+    groups.connect("b", "c", 0.9, is_link=True)
+    groups.connect("a", "b", 0.9)
+
+    assert not groups.may_merge(0, 2)
+    groups.merge(0, 1)
+    assert groups.may_merge(0, 2)
+    assert groups.may_merge(2, 0)

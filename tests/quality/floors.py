@@ -36,7 +36,7 @@ class FloorLowered(RuntimeError):
 
 @dataclass(frozen=True)
 class Sample:
-    """The rows of the sample: pages with `page_path`, dumps, seeds, texts with names or entities, whole sets of copies."""
+    """The rows of the sample: pages with `page_path`, dumps, seeds, texts with names or entities, sets of copies."""
 
     pages: list[Row]
     dumps: list[Row]

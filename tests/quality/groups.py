@@ -84,15 +84,22 @@ def _is_dated(rows: Sequence[Row]) -> bool:
 
 
 def _replayed(warehouse: Warehouse, gold: Mapping[str, str]) -> Figures:
-    """Score the stories of a warehouse whose days were nights, and the share of standing articles a night renamed."""
+    """Score the stories of a warehouse whose days were nights, and tell how many articles changed their story."""
     score = cluster_score(gold, stories_of_pages(warehouse))
-    nights = warehouse.query("select standing_articles, renamed_articles from reports.story_churn")
+    nights = warehouse.query("select standing_articles, renamed_articles, renamed_share from reports.story_churn")
     standing = sum(night["standing_articles"] for night in nights)
     renamed = sum(night["renamed_articles"] for night in nights)
+    (articles,) = warehouse.query("""
+        select count(distinct article_id) as met,
+            count(distinct article_id) filter (where previous_founding_article_id is not null) as ever_renamed
+        from intermediate.int_articles_replayed_into_stories
+    """)
     return {
         "nightly_b3_f1": score.bcubed_f1,
         "nightly_f1": score.pair_f1,
         "churn": renamed / standing if standing else 0.0,
+        "worst_churn": max((night["renamed_share"] or 0.0 for night in nights), default=0.0),
+        "ever_renamed": articles["ever_renamed"] / articles["met"],
     }
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -99,10 +99,21 @@ def build_copies(pages: Sequence[Row], home: Path) -> dict[str, str | None]:
         )
 
 
-def over_nights(warehouse: Warehouse, home: Path) -> Warehouse:
+def over_nights(
+    warehouse: Warehouse,
+    home: Path,
+    edit: Callable[[duckdb.DuckDBPyConnection], object] | None = None,
+    only: Sequence[str] = (),
+) -> Warehouse:
     """Build the same pages as if every day had brought its own: a page without a day comes with the last night.
 
     What was read stays as it is; only the night it is filed under moves to the day the page was published.
+
+    Args:
+        warehouse: what was built from the pages.
+        home: where the copy goes.
+        edit: what changes the raw tables of the copy first.
+        only: models to build, as dbt selects them, instead of all with their data tests.
 
     Raises:
         nightly.transform.TransformFailed: dbt failed.
@@ -113,6 +124,8 @@ def over_nights(warehouse: Warehouse, home: Path) -> Warehouse:
     with duckdb.connect(str(build_file)) as connection:
         for layer in ("reports", "marts", "intermediate", "staging"):
             connection.execute(f"drop schema if exists {layer} cascade")
+        if edit:
+            edit(connection)
         connection.execute("""
             create temporary table days as
             select page_id, coalesce(max(value_at)::date, any_value(pages.night)) as day
@@ -127,16 +140,30 @@ def over_nights(warehouse: Warehouse, home: Path) -> Warehouse:
             group by all
         """)
         connection.execute("delete from raw.nights; insert into raw.nights by name select * from moved")
-        tables = connection.execute("""
-            select table_name from duckdb_columns() where schema_name = 'raw' and column_name = 'page_id' order by all
-        """)
-        for (table,) in tables.fetchall():
+        for table in _tables_of_pages(connection):
             connection.execute(
                 f"update raw.{table} set night = days.day from days where days.page_id = {table}.page_id"
             )
     before = children_cpu_seconds()
-    _build(build_file)
+    if only:
+        run_dbt(build_file, "run", "--select", *only)
+    else:
+        _build(build_file)
     return Warehouse(build_file, warehouse.extract_seconds, children_cpu_seconds() - before)
+
+
+def leave_pages(connection: duckdb.DuckDBPyConnection, origins: Sequence[str]) -> None:
+    """Take all pages but these out of the raw tables."""
+    connection.execute("create temporary table gone as select page_id from raw.pages where origin not in $1", [origins])
+    for table in _tables_of_pages(connection):
+        connection.execute(f"delete from raw.{table} where page_id in (select page_id from gone)")
+
+
+def _tables_of_pages(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    found = connection.execute(
+        "select table_name from duckdb_columns() where schema_name = 'raw' and column_name = 'page_id' order by all"
+    )
+    return [table for (table,) in found.fetchall()]
 
 
 def _build(build_file: Path) -> None:

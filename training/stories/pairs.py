@@ -11,9 +11,12 @@ import duckdb
 import numpy as np
 import numpy.typing as npt
 
+from linkage.average_link import Moment
+
 Numbers = npt.NDArray[np.float64]
 
-EVIDENCE = ("words", "title", "names", "quotes", "runs", "days", "length", "nearest", "background", "unlinked")
+EVIDENCE = ("words", "title", "names", "quotes", "runs", "days", "undated", "nearest", "background", "unlinked")
+_SETTINGS = ("quoted_shingles", "unlinked_words", "least_shared_names", "undated_days", "half_dated_days")
 _PAIRS = """
     select
         pairs.article_id,
@@ -23,8 +26,11 @@ _PAIRS = """
         pairs.telling_entities::double,
         pairs.shared_quotes::double,
         ln(1 + pairs.shared_shingles),
-        pairs.days_apart::double,
-        ln(1 + least(articles.word_count, others.word_count)),
+        coalesce(
+            pairs.days_apart,
+            if(articles.published_date is null and others.published_date is null, $undated_days, $half_dated_days)
+        )::double,
+        (pairs.days_apart is null)::double,
         (near.nearest_cosine + other_near.nearest_cosine) / 2,
         (near.background_cosine + other_near.background_cosine) / 2,
         (
@@ -33,7 +39,10 @@ _PAIRS = """
             and pairs.shared_quotes = 0
             and pairs.shared_shingles < $quoted_shingles
             and least(articles.word_count, others.word_count) >= $unlinked_words
-        )::double
+        )::double,
+        pairs.telling_entities >= $least_shared_names
+        or pairs.shared_quotes > 0
+        or pairs.shared_shingles >= $quoted_shingles
     from intermediate.int_article_pairs_measured as pairs
     inner join intermediate.int_articles_placed_in_time as articles on pairs.article_id = articles.article_id
     inner join intermediate.int_articles_placed_in_time as others on pairs.other_article_id = others.article_id
@@ -52,8 +61,10 @@ class Pairs:
         nights: (night, its articles), in order.
         night_of: article -> its first night.
         ends: the two articles of every pair.
-        values: evidence -> its value for every pair; days are nan where a day is unknown.
+        values: evidence -> its value for every pair.
         is_same: whether gold has both in one story.
+        moments: article -> when it is of.
+        links: pairs linked by names, a quotation or a run of words.
         article_of: row of the set -> its article, None when it has none.
         gold: row of the set -> its story.
         stories: article -> the story that most of its rows are of.
@@ -65,6 +76,8 @@ class Pairs:
     ends: list[tuple[str, str]]
     values: dict[str, Numbers]
     is_same: npt.NDArray[np.bool_]
+    moments: dict[str, Moment]
+    links: set[tuple[str, str]]
     article_of: dict[str, str | None]
     gold: dict[str, str]
     stories: dict[str, str]
@@ -87,26 +100,26 @@ def read_pairs(name: str, warehouse: Path, rows: Path, settings: Mapping[str, in
                 order by all
             """).fetchall()
         )
-        night_of: dict[str, date] = dict(
-            connection.execute(
-                "select article_id, first_night from intermediate.int_articles_placed_in_time order by 2, 1"
-            ).fetchall()
-        )
-        found = connection.execute(
-            _PAIRS, {name: settings[name] for name in ("quoted_shingles", "unlinked_words")}
-        ).fetchall()
+        articles = connection.execute("""
+            select article_id, first_night, published_date, latest_year_mentioned
+            from intermediate.int_articles_placed_in_time
+            order by first_night, article_id
+        """).fetchall()
+        found = connection.execute(_PAIRS, {name: settings[name] for name in _SETTINGS}).fetchall()
     story_of = _most(article_of, gold)
     nights: dict[date, list[str]] = defaultdict(list)
-    for article, night in night_of.items():
+    for article, night, *_ in articles:
         nights[night].append(article)
-    table = np.array([[np.nan if value is None else value for value in row[2:]] for row in found], dtype=np.float64)
+    table = np.array([row[2:-1] for row in found], dtype=np.float64)
     return Pairs(
         name,
         sorted(nights.items()),
-        night_of,
+        {article: night for article, night, *_ in articles},
         [(one, other) for one, other, *_ in found],
         {evidence: table[:, column] for column, evidence in enumerate(EVIDENCE)},
         np.array([one in story_of and story_of[one] == story_of.get(other) for one, other, *_ in found]),
+        {article: Moment(day.toordinal()) if day else Moment(None, year) for article, _, day, year in articles},
+        {(one, other) for one, other, *_, is_linked in found if is_linked},
         article_of,
         gold,
         story_of,

@@ -99,6 +99,18 @@ with
                 <= if(paired.is_linked, {{ var("linked_story_days") }}, {{ var("story_days") }}),
                 coalesce(articles.latest_year_mentioned <= year(other_articles.published_date) + 1, true)
                 and coalesce(other_articles.latest_year_mentioned <= year(articles.published_date) + 1, true)
+                -- Texts that speak of other years are two rituals unless more than words links them.
+                and (
+                    paired.is_linked
+                    or coalesce(
+                        abs(
+                            coalesce(year(articles.published_date), articles.latest_year_mentioned)
+                            - coalesce(year(other_articles.published_date), other_articles.latest_year_mentioned)
+                        )
+                        <= 1,
+                        true
+                    )
+                )
             )
     )
 

@@ -5,12 +5,24 @@ with
 
     surroundings as (select * from {{ ref("int_articles_surrounded") }}),
 
-    articles as (select article_id, word_count from {{ ref("int_articles_placed_in_time") }}),
+    articles as (select * from {{ ref("int_articles_placed_in_time") }}),
 
     weighed as (
         select
             pairs.*,
-            ln(1 + least(articles.word_count, others.word_count)) as length_of_shorter,
+            -- What links two articles beyond the window too.
+            pairs.telling_entities >= {{ var("least_shared_names") }}
+            or pairs.shared_quotes > 0
+            or pairs.shared_shingles >= {{ var("quoted_shingles") }} as is_linked,
+            -- A text without a day stands no nearer to one that has a day than a day away.
+            coalesce(
+                pairs.days_apart,
+                if(
+                    articles.published_date is null and others.published_date is null,
+                    {{ var("undated_days") }},
+                    {{ var("half_dated_days") }}
+                )
+            ) as assumed_days_apart,
             -- Two texts of one ritual share most words, so without days words alone say little of long texts.
             pairs.days_apart is null
             and pairs.telling_entities = 0
@@ -33,14 +45,9 @@ with
             {{ story_points("names", "telling_entities") }} as name_points,
             {{ story_points("quotes", "shared_quotes") }}
             + {{ story_points("runs", "ln(1 + shared_shingles)") }} as quotation_points,
-            case
-                when is_unlinked
-                then {{ story_points_of("undated") }} + {{ story_points_of("unlinked") }}
-                when days_apart is null
-                then {{ story_points_of("undated") }}
-                else {{ story_points("days", "days_apart") }}
-            end as time_points,
-            {{ story_points("length", "length_of_shorter") }} as length_points,
+            {{ story_points("days", "assumed_days_apart") }}
+            + if(days_apart is null, {{ story_points_of("undated") }}, 0)
+            + if(is_unlinked, {{ story_points_of("unlinked") }}, 0) as time_points,
             {{ story_points("nearest", "nearest_cosine") }}
             + {{ story_points("background", "background_cosine") }} as surrounding_points
         from weighed
@@ -54,7 +61,6 @@ with
             + name_points
             + quotation_points
             + time_points
-            + length_points
             + surrounding_points as points,
             round(1 / (1 + exp(- points)), 6) as score,
             night
