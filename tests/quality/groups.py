@@ -86,13 +86,14 @@ def _is_dated(rows: Sequence[Row]) -> bool:
 def _replayed(warehouse: Warehouse, gold: Mapping[str, str]) -> Figures:
     """Score the stories of a warehouse whose days were nights, and the share of standing articles a night renamed."""
     score = cluster_score(gold, stories_of_pages(warehouse))
-    nights = warehouse.query("select standing_articles, renamed_articles from reports.story_churn")
+    nights = warehouse.query("select standing_articles, renamed_articles, renamed_share from reports.story_churn")
     standing = sum(night["standing_articles"] for night in nights)
     renamed = sum(night["renamed_articles"] for night in nights)
     return {
         "nightly_b3_f1": score.bcubed_f1,
         "nightly_f1": score.pair_f1,
         "churn": renamed / standing if standing else 0.0,
+        "worst_churn": max(night["renamed_share"] or 0.0 for night in nights),
     }
 
 

@@ -24,7 +24,7 @@ with
     final as (
         select
             members.story_id,
-            'v_' || substr(events.first_article_id, 3) as event_id,
+            {{ event_id("events.first_article_id") }} as event_id,
             members.article_id,
             nearest.nearest_article_id,
             case
