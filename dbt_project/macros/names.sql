@@ -12,8 +12,7 @@
             {{ "run_no" if "run_no" in known else "0::bigint as run_no" }}
         from {{ this }}
     {%- else -%}
-        select
-            '' as page_id, '' as version_key, '' as article_id, '' as story_id, '' as event_id, 0::bigint as run_no
+        select '' as page_id, '' as version_key, '' as article_id, '' as story_id, '' as event_id, 0::bigint as run_no
         where false
     {%- endif -%}
 {%- endmacro %}

@@ -5,4 +5,7 @@ left join {{ ref("article_resolve") }} as resolved on given.article_id = resolve
 left join {{ ref("article_lineage") }} as lineage on given.article_id = lineage.old_article_id
 where
     given.article_id is not null
-    and (resolved.asked_article_id is null or (resolved.article_id is null and lineage.change is distinct from 'withdrawn'))
+    and (
+        resolved.asked_article_id is null
+        or (resolved.article_id is null and lineage.change is distinct from 'withdrawn')
+    )

@@ -17,6 +17,7 @@ WITHOUT_UNIT_TEST = {
     "quality_results": AS_THE_SOURCE_HAS_IT,
     "int_articles_compared": AS_IT_WAS,
     "int_nights_compared": AS_IT_WAS,
+    "int_stories_compared": AS_IT_WAS,
     "article_quotes": JOINED,
     "articles_flat": JOINED,
     "entity_lineage": AS_THE_SOURCE_HAS_IT,

@@ -37,8 +37,7 @@ with
     names as (
         select *
         from {{ ref("int_names_counted") }}
-        where
-            night > {{ start_of_frequencies("articles") }} and resolved_key in (select resolved_key from named)
+        where night > {{ start_of_frequencies("articles") }} and resolved_key in (select resolved_key from named)
     ),
 
     all_texts as ({{ counted_so_far("texts") }}),
@@ -52,12 +51,9 @@ with
             coalesce(frequencies.texts, 0) - coalesce(older_frequencies.texts, 0) as texts_with_it
         from named
         asof left join all_texts on named.first_night >= all_texts.night
+        asof left join all_texts as older_texts on named.first_night - {{ var("frequency_days") }} >= older_texts.night
         asof left join
-            all_texts as older_texts on named.first_night - {{ var("frequency_days") }} >= older_texts.night
-        asof left join
-            frequencies
-            on named.resolved_key = frequencies.resolved_key
-            and named.first_night >= frequencies.night
+            frequencies on named.resolved_key = frequencies.resolved_key and named.first_night >= frequencies.night
         asof left join
             frequencies as older_frequencies
             on named.resolved_key = older_frequencies.resolved_key

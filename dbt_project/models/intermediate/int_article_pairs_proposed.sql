@@ -28,8 +28,8 @@ with
         qualify
             count(*) over (
                 partition by quote_key
-                order by first_night
-                range between interval {{ var("linked_story_days") }} days preceding and current row
+                order by
+                    first_night range between interval {{ var("linked_story_days") }} days preceding and current row
             )
             <= {{ var("frequent_shingle_texts") }}
     ),

@@ -6,13 +6,7 @@ with
     changed as ({{ changed_articles() }}),
 
     terms as (
-        select
-            article_id,
-            term,
-            is_rare,
-            first_night,
-            published_date,
-            coalesce(published_date, first_night) as day
+        select article_id, term, is_rare, first_night, published_date, coalesce(published_date, first_night) as day
         from {{ ref("int_article_terms_weighted") }}
         where term_rank <= {{ var("candidate_terms") }}
     ),
@@ -21,7 +15,8 @@ with
 
     days as (
         select
-            day, day + unnest(range(- {{ var("same_story_days") }}, {{ var("same_story_days") }} + 1))::integer as near_day
+            day,
+            day + unnest(range(- {{ var("same_story_days") }}, {{ var("same_story_days") }} + 1))::integer as near_day
         from (select distinct day from changed_terms)
     ),
 

@@ -1,4 +1,5 @@
--- One row per article and telling word of its reference, weighed against the texts of the days up to the article's first
+-- One row per article and telling word of its reference, weighed against the texts of the days up to the article's
+-- first
 -- night, so that a weight once given stays. Weights are whole millionths of a vector of length one: their sums are
 -- exact. Weights in the title are of the vector that the words of the title make alone.
 -- depends_on: {{ ref("int_articles_digested") }}
@@ -58,8 +59,7 @@ with
         asof left join all_texts on counted.first_night >= all_texts.night
         asof left join
             all_texts as older_texts on counted.first_night - {{ var("frequency_days") }} >= older_texts.night
-        asof left join
-            frequencies on counted.term = frequencies.term and counted.first_night >= frequencies.night
+        asof left join frequencies on counted.term = frequencies.term and counted.first_night >= frequencies.night
         asof left join
             frequencies as older_frequencies
             on counted.term = older_frequencies.term
@@ -70,11 +70,8 @@ with
     weighed as (
         select
             *,
-            (
-                1000
-                * (1 + ln(times))
-                * ln(({{ var("assumed_texts") }} + texts_of_late) / (1 + texts_with_it))
-            )::bigint as thousandths
+            (1000 * (1 + ln(times)) * ln(({{ var("assumed_texts") }} + texts_of_late) / (1 + texts_with_it)))::bigint
+            as thousandths
         from found
     ),
 

@@ -10,12 +10,12 @@ with
 
     members as (select article_id, story_id from {{ ref("int_articles_assigned_to_stories") }}),
 
-    events as (select article_id, first_article_id from {{ ref("int_stories_parted_into_events") }}),
+    events as (select article_id, event_id from {{ ref("int_articles_assigned_to_events") }}),
 
     reference_nights as (select page_id, night from {{ ref("int_documents_accepted") }}),
 
     named_articles as (
-        select members.article_id, members.story_id, {{ event_id("events.first_article_id") }} as event_id
+        select members.article_id, members.story_id, events.event_id
         from members
         inner join events on members.article_id = events.article_id
     ),

@@ -17,7 +17,7 @@ with
 
     members as (select article_id, story_id from {{ ref("int_articles_assigned_to_stories") }}),
 
-    events as (select article_id, first_article_id from {{ ref("int_stories_parted_into_events") }}),
+    events as (select article_id, event_id from {{ ref("int_articles_assigned_to_events") }}),
 
     nights as (select max(night) as noted_night from {{ ref("stg_nights") }}),
 
@@ -32,13 +32,7 @@ with
     ),
 
     standing as (
-        select
-            pages.page_id,
-            fates.version_key,
-            pages.article_id,
-            members.story_id,
-            {{ event_id("events.first_article_id") }} as event_id,
-            pages.night
+        select pages.page_id, fates.version_key, pages.article_id, members.story_id, events.event_id, pages.night
         from pages
         inner join fates on pages.page_id = fates.page_id
         inner join members on pages.article_id = members.article_id
@@ -60,12 +54,7 @@ with
         where latest.article_id is not null and latest.version_key not in (select version_key from standing)
     ),
 
-    final as (
-        select given.*, runs.run_no, nights.noted_night
-        from given
-        cross join runs
-        cross join nights
-    )
+    final as (select given.*, runs.run_no, nights.noted_night from given cross join runs cross join nights)
 
 select *
 from final

@@ -19,8 +19,6 @@ with
         window pages as (partition by kind, version_key order by run_no)
     ),
 
-    first_given as (select kind, name, min(run_no) as run_no from names group by kind, name),
-
     moved as (
         select
             kind,
@@ -35,7 +33,7 @@ with
         group by kind, previous_name, name, run_no
     ),
 
-    -- Somebody bears the old name after that build.
+    -- Somebody bears the old name after that build, or bore the new one before it.
     lasting as (
         select distinct moved.kind, moved.old_name, moved.run_no
         from moved
@@ -47,22 +45,30 @@ with
             and moved.run_no < coalesce(stays.next_run_no, moved.run_no + 1)
     ),
 
+    known as (
+        select distinct moved.kind, moved.new_name, moved.run_no
+        from moved
+        inner join
+            stays
+            on moved.kind = stays.kind
+            and moved.new_name = stays.name
+            and moved.run_no > stays.run_no
+            and moved.run_no <= coalesce(stays.next_run_no, moved.run_no)
+    ),
+
     final as (
         select
             moved.kind,
             moved.old_name,
             moved.new_name,
-            {{ change_of_name("lasting.kind is not null", "first_given.run_no = moved.run_no") }} as change,
+            {{ change_of_name("lasting.kind is not null", "known.kind is null") }} as change,
             moved.articles,
             moved.run_no,
             moved.night
         from moved
-        inner join first_given on moved.kind = first_given.kind and moved.new_name = first_given.name
         left join
-            lasting
-            on moved.kind = lasting.kind
-            and moved.old_name = lasting.old_name
-            and moved.run_no = lasting.run_no
+            lasting on moved.kind = lasting.kind and moved.old_name = lasting.old_name and moved.run_no = lasting.run_no
+        left join known on moved.kind = known.kind and moved.new_name = known.new_name and moved.run_no = known.run_no
         window
             targets as (
                 partition by moved.kind, moved.old_name, moved.run_no

@@ -5,8 +5,6 @@ with
 
     stays as (select *, lead(night) over (partition by article_id order by move_no) as next_night from moves),
 
-    founded as (select founding_article_id, min(night) as night from moves group by founding_article_id),
-
     moved as (
         select
             previous_founding_article_id,
@@ -19,6 +17,7 @@ with
         group by previous_founding_article_id, founding_article_id, night
     ),
 
+    -- Articles stand in the old story after that night, or stood in the new one before it.
     lasting as (
         select distinct moved.previous_founding_article_id, moved.night
         from moved
@@ -29,19 +28,29 @@ with
             and moved.night < coalesce(stays.next_night, moved.night + 1)
     ),
 
+    known as (
+        select distinct moved.founding_article_id, moved.night
+        from moved
+        inner join
+            stays
+            on moved.founding_article_id = stays.founding_article_id
+            and moved.night > stays.night
+            and moved.night <= coalesce(stays.next_night, moved.night)
+    ),
+
     final as (
         select
             {{ story_id("moved.previous_founding_article_id") }} as old_story_id,
             {{ story_id("moved.founding_article_id") }} as new_story_id,
-            {{ change_of_name("lasting.night is not null", "founded.night = moved.night") }} as change,
+            {{ change_of_name("lasting.night is not null", "known.night is null") }} as change,
             moved.articles,
             moved.night
         from moved
-        inner join founded on moved.founding_article_id = founded.founding_article_id
         left join
             lasting
             on moved.previous_founding_article_id = lasting.previous_founding_article_id
             and moved.night = lasting.night
+        left join known on moved.founding_article_id = known.founding_article_id and moved.night = known.night
         window
             targets as (
                 partition by moved.previous_founding_article_id, moved.night

@@ -21,19 +21,21 @@ with
     completed as (
         select *
         from changes
-        qualify
-            row_number() over (partition by old_story_id, new_story_id, night order by run_no desc nulls first) = 1
+        qualify row_number() over (partition by old_story_id, new_story_id, night order by run_no desc nulls first) = 1
         union all
         select old_name, new_name, if(new_name is null, 'withdrawn', 'renamed'), null, null, night
         from ended
-        where new_name is null or old_name not in (select old_story_id from changes where change in ('merge', 'renamed'))
+        where
+            new_name is null or old_name not in (select old_story_id from changes where change in ('merge', 'renamed'))
     ),
 
     final as (
         select
             completed.old_story_id,
             completed.new_story_id,
-            coalesce(living.story_id, ended.new_name, if(ended.old_name is null, founders.story_id, null)) as living_story_id,
+            coalesce(
+                living.story_id, ended.new_name, if(ended.old_name is null, founders.story_id, null)
+            ) as living_story_id,
             completed.change,
             case
                 completed.change
@@ -53,8 +55,7 @@ with
         from completed
         left join (select distinct story_id from members) as living on completed.old_story_id = living.story_id
         left join ended on completed.old_story_id = ended.old_name
-        left join
-            members as founders on completed.old_story_id = {{ story_id("founders.article_id") }}
+        left join members as founders on completed.old_story_id = {{ story_id("founders.article_id") }}
     )
 
 select *
