@@ -14,7 +14,7 @@ with
     ),
 
     stays as (
-        select *, lag(name) over pages as previous_name, lead(run_no) over pages as next_run_no
+        select *, lag(name ignore nulls) over pages as previous_name, lead(run_no) over pages as next_run_no
         from names
         window pages as (partition by kind, version_key order by run_no)
     ),

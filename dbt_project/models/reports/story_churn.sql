@@ -31,7 +31,7 @@ with
     versions as (
         select
             article_id,
-            story_id <> lag(story_id) over (partition by version_key order by run_no) as is_changed,
+            story_id <> lag(story_id ignore nulls) over (partition by version_key order by run_no) as is_changed,
             noted_night as night
         from {{ ref("int_names_given") }}
         where run_no > 0
