@@ -19,6 +19,8 @@
         "frequent_name_texts",
         "frequent_name_share",
         "everywhere_name_share",
+        "most_name_texts",
+        "frequency_days",
     ] -%}
     {%- for name in names -%} {{ name }}={{ var(name) }}{{ "," if not loop.last }} {%- endfor -%}
 {%- endmacro %}
@@ -64,4 +66,17 @@
                 in ({%- for column in varargs -%}{{ this }}.{{ column }}{{ ", " if not loop.last }} {%- endfor -%})
         {%- endif -%}
     {%- endif -%}
+{%- endmacro %}
+
+{# Number of the period, as long as the window, that a day lies in: days within the window lie in one or in two that
+   follow each other, so that an equal join finds them. #}
+{% macro story_period(day) -%} floor(({{ day }} - date '1970-01-01') / {{ var("story_days") }}) {%- endmacro %}
+
+{# True where two articles lie within so many days: by their own days or, where one has none, by the nights that brought
+   them. #}
+{% macro is_within_days(one, other, days) -%}
+    coalesce(
+        abs({{ one }}.published_date - {{ other }}.published_date), abs({{ one }}.first_night - {{ other }}.first_night)
+    )
+    <= {{ days }}
 {%- endmacro %}

@@ -129,8 +129,12 @@ def test_ids_of_articles_that_a_fuller_text_swallows_lead_to_it(swallowed):
     assert [len(ids) for ids in swallowed.before] == [2, 2]
     assert resolved(swallowed, "article") == dict.fromkeys(swallowed.before[0] | articles, *articles)
     assert resolved(swallowed, "story") == dict.fromkeys(swallowed.before[1] | stories, *stories)
-    assert swallowed.rows("select change, night::varchar from marts.story_lineage") == [("renamed", "2026-01-09")]
-    assert swallowed.rows("select merged_stories from reports.night_summary") == [(0,), (0,)]
+    changes = "select change, articles, run_no, night::varchar from marts."
+    assert swallowed.rows(changes + "story_lineage") == [("merge", 1, 2, "2026-01-09")]
+    assert swallowed.rows(changes + "event_lineage") == [("merge", 1, 2, "2026-01-09")]
+    assert swallowed.rows("select merged_stories from reports.night_summary order by night") == [(0,), (1,)]
+    churn = "select standing_articles, renamed_articles, changed_articles from reports.story_churn order by night"
+    assert swallowed.rows(churn) == [(0, 0, 0), (1, 0, 1)]
 
 
 def test_a_build_run_again_keeps_its_lineage_as_it_is(swallowed):
@@ -144,13 +148,13 @@ def test_a_build_run_again_keeps_its_lineage_as_it_is(swallowed):
 
 
 def test_ids_lead_back_when_the_fuller_text_is_withdrawn(swallowed, tmp_path):
-    """The night of the whole text is run again without it: the halves have their names again."""
+    """The night of the whole text is run again without it: the halves have their names again, and both changes a row."""
     again = copied(swallowed, tmp_path)
     again.load(9, [])
     again.build()
 
     assert names(again) == swallowed.before
-    assert again.rows("select * from marts.story_lineage") == []
+    assert again.rows("select change, run_no from marts.story_lineage order by run_no") == [("merge", 2), ("split", 3)]
     assert resolved(again, "story") == {story: story for story in swallowed.before[1]}
 
 
@@ -163,7 +167,7 @@ def test_ids_of_a_text_that_is_gone_resolve_to_nothing_and_say_so(swallowed, tmp
     assert resolved(gone, "story") == dict.fromkeys(swallowed.before[1])
     assert set(
         gone.rows("select change from marts.story_lineage union all select change from marts.article_lineage")
-    ) == {("withdrawn",)}
+    ) == {("merge",), ("withdrawn",)}
 
 
 def copied(warehouse, folder):

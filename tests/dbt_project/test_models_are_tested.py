@@ -16,6 +16,7 @@ WITHOUT_UNIT_TEST = {
     **{path.stem: AS_THE_SOURCE_HAS_IT for path in (MODELS / "staging").glob("stg_*.sql")},
     "int_articles_compared": AS_IT_WAS,
     "int_nights_compared": AS_IT_WAS,
+    "int_stories_compared": AS_IT_WAS,
     "article_quotes": JOINED,
     "articles_flat": JOINED,
     "entity_lineage": AS_THE_SOURCE_HAS_IT,

@@ -33,6 +33,7 @@ from tests.expectations import mutation
 from tests.expectations.__main__ import PAGE as FAULTS
 from tests.expectations.__main__ import build_quietly
 from tests.expectations.faults import ALL, THROUGH
+from tests.quality.cluster_scores import cluster_score
 from tests.quality.donation import hide_and_complete
 from tests.required import missing
 from tests.serving.postgres_server import NoServer, Server, running_server
@@ -76,7 +77,7 @@ def pages(run: tuple[Warehouse, str]) -> dict[Key, Row]:
                 fates.night, fates.source_id, fates.origin, fates.fate, fates.reason,
                 documents.title, documents.kind, documents.body, documents.language, documents.completeness,
                 documents.agency, documents.outlet_id, copies.article_id, copies.kind as copy_kind,
-                story_articles.story_id, times.value_at, times.precision
+                story_articles.story_id, story_articles.event_id, times.value_at, times.precision
             from marts.page_fates as fates
             left join raw.documents as documents using (page_id)
             left join marts.copies as copies on copies.copy_id = fates.page_id
@@ -196,6 +197,17 @@ def test_stories_are_those_of_gold(pages: dict[Key, Row]) -> None:
     assert partition({key(page): pages[key(page)]["story_id"] for page in ACCEPTED}) == partition(
         {key(page): page["story"] for page in ACCEPTED}
     )
+
+
+def test_events_are_nearly_those_of_gold(pages: dict[Key, Row]) -> None:
+    articles = {page["copy_group"]: page for page in ACCEPTED}
+    score = cluster_score(
+        {group: page["event"] for group, page in articles.items()},
+        {group: pages[key(page)]["event_id"] for group, page in articles.items()},
+    )
+    assert score.documents > 50
+    assert score.pair_f1 >= 0.85
+    assert len({page["event_id"] for page in pages.values() if page["event_id"]}) > len({page["story"] for page in ACCEPTED})
 
 
 def test_names_of_the_furniture_never_become_entities(run: tuple[Warehouse, str]) -> None:

@@ -1,48 +1,90 @@
 -- One row per new or changed article and article that shares three of its first
--- telling words within the window. Frequent words count only for articles of nearly
--- the same day, so that what a night meets does not grow with the window.
+-- telling words within the window: by their days or, where one has none, by the nights
+-- that brought them. Frequent words count only for articles of nearly the same day.
 -- depends_on: {{ ref('int_articles_digested') }}
 with
     changed as ({{ changed_articles() }}),
 
     terms as (
-        select
-            terms.article_id,
-            terms.term,
-            terms.is_rare,
-            articles.published_date,
-            coalesce(articles.published_date, articles.first_night) as day
-        from {{ ref("int_article_terms_weighted") }} as terms
-        inner join {{ ref("int_articles_placed_in_time") }} as articles on terms.article_id = articles.article_id
-        where terms.term_rank <= {{ var("candidate_terms") }}
+        select article_id, term, is_rare, first_night, published_date, coalesce(published_date, first_night) as day
+        from {{ ref("int_article_terms_weighted") }}
+        where term_rank <= {{ var("candidate_terms") }}
     ),
 
     changed_terms as (select * from terms where article_id in (select article_id from changed)),
 
-    changed_days as (
+    days as (
         select
-            *,
+            day,
             day + unnest(range(- {{ var("same_story_days") }}, {{ var("same_story_days") }} + 1))::integer as near_day
-        from changed_terms
+        from (select distinct day from changed_terms)
     ),
 
+    -- Two days within the window lie in one period of its length, or in two that follow each other.
+    periods as (
+        select distinct period, period + unnest([-1, 0, 1]) as near_period
+        from (select {{ story_period("published_date") }} as period from changed_terms)
+        where period is not null
+    ),
+
+    nights as (
+        select distinct period, period + unnest([-1, 0, 1]) as near_period
+        from (select {{ story_period("first_night") }} as period from changed_terms)
+    ),
+
+    rare_terms as (select * from terms where is_rare),
+
+    undated_terms as (select * from rare_terms where published_date is null),
+
     shared as (
-        select changed_terms.article_id, terms.article_id as other_article_id
+        -- both have a day
+        select changed_terms.article_id, rare_terms.article_id as other_article_id
         from changed_terms
-        inner join terms on changed_terms.term = terms.term and changed_terms.article_id <> terms.article_id
+        inner join periods on {{ story_period("changed_terms.published_date") }} = periods.period
+        inner join
+            rare_terms
+            on changed_terms.term = rare_terms.term
+            and periods.near_period = {{ story_period("rare_terms.published_date") }}
+            and changed_terms.article_id <> rare_terms.article_id
         where
             changed_terms.is_rare
-            and terms.is_rare
-            and (abs(changed_terms.published_date - terms.published_date) <= {{ var("story_days") }}) is not false
+            and abs(changed_terms.published_date - rare_terms.published_date) <= {{ var("story_days") }}
         union all
-        select changed_days.article_id, terms.article_id
-        from changed_days
+        -- one has none
+        select changed_terms.article_id, rare_terms.article_id
+        from changed_terms
+        inner join nights on {{ story_period("changed_terms.first_night") }} = nights.period
+        inner join
+            rare_terms
+            on changed_terms.term = rare_terms.term
+            and nights.near_period = {{ story_period("rare_terms.first_night") }}
+            and changed_terms.article_id <> rare_terms.article_id
+        where
+            changed_terms.is_rare
+            and changed_terms.published_date is null
+            and abs(changed_terms.first_night - rare_terms.first_night) <= {{ var("story_days") }}
+        union all
+        select changed_terms.article_id, undated_terms.article_id
+        from changed_terms
+        inner join nights on {{ story_period("changed_terms.first_night") }} = nights.period
+        inner join
+            undated_terms
+            on changed_terms.term = undated_terms.term
+            and nights.near_period = {{ story_period("undated_terms.first_night") }}
+        where
+            changed_terms.is_rare
+            and changed_terms.published_date is not null
+            and abs(changed_terms.first_night - undated_terms.first_night) <= {{ var("story_days") }}
+        union all
+        select changed_terms.article_id, terms.article_id
+        from changed_terms
+        inner join days on changed_terms.day = days.day
         inner join
             terms
-            on changed_days.term = terms.term
-            and changed_days.near_day = terms.day
-            and changed_days.article_id <> terms.article_id
-        where not (changed_days.is_rare and terms.is_rare)
+            on changed_terms.term = terms.term
+            and days.near_day = terms.day
+            and changed_terms.article_id <> terms.article_id
+        where not (changed_terms.is_rare and terms.is_rare)
     ),
 
     final as (

@@ -1,6 +1,7 @@
--- One row per article and telling word of its reference, weighed against the texts up to the article's first night, so
--- that a weight once given stays. Weights are whole millionths of a vector of length one: their sums are exact. Weights
--- in the title are of the vector that the words of the title make alone.
+-- One row per article and telling word of its reference, weighed against the texts of the days up to the article's
+-- first
+-- night, so that a weight once given stays. Weights are whole millionths of a vector of length one: their sums are
+-- exact. Weights in the title are of the vector that the words of the title make alone.
 -- depends_on: {{ ref("int_articles_digested") }}
 {{
     config(
@@ -15,54 +16,63 @@ with
     changed as ({{ changed_articles() }}),
 
     articles as (
-        select distinct article_id, reference_page_id, first_night
-        from {{ ref("int_publications_identified") }}
+        select article_id, reference_page_id, first_night, published_date
+        from {{ ref("int_articles_placed_in_time") }}
         where article_id in (select article_id from changed)
     ),
-
-    terms as (select * from {{ ref("stg_terms") }}),
-
-    texts as (select page_id, night from {{ ref("int_documents_accepted") }} where page_id = text_page_id),
-
-    texts_by_night as (select night, sum(count(*)) over (order by night) as texts_so_far from texts group by night),
 
     counted as (
         select
             articles.article_id,
             articles.first_night,
+            articles.published_date,
             terms.term,
             terms.title_count > 0 as is_in_title,
             {{ var("title_weight") }} * terms.title_count + terms.body_count as times
         from articles
-        inner join terms on articles.reference_page_id = terms.page_id
+        inner join {{ ref("stg_terms") }} as terms on articles.reference_page_id = terms.page_id
     ),
 
-    frequencies as (
+    texts as (
+        select night, count(*) as texts
+        from {{ ref("int_documents_accepted") }}
+        where page_id = text_page_id and night > {{ start_of_frequencies("articles") }}
+        group by night
+    ),
+
+    terms as (
+        select *
+        from {{ ref("int_terms_counted") }}
+        where night > {{ start_of_frequencies("articles") }} and term in (select term from counted)
+    ),
+
+    all_texts as ({{ counted_so_far("texts") }}),
+
+    frequencies as ({{ counted_so_far("terms", "term") }}),
+
+    found as (
         select
-            terms.term, texts.night, sum(count(*)) over (partition by terms.term order by texts.night) as texts_with_it
-        from terms
-        inner join texts on terms.page_id = texts.page_id
-        where terms.term in (select term from counted)
-        group by terms.term, texts.night
+            counted.*,
+            coalesce(all_texts.texts, 0) - coalesce(older_texts.texts, 0) as texts_of_late,
+            coalesce(frequencies.texts, 0) - coalesce(older_frequencies.texts, 0) as texts_with_it
+        from counted
+        asof left join all_texts on counted.first_night >= all_texts.night
+        asof left join
+            all_texts as older_texts on counted.first_night - {{ var("frequency_days") }} >= older_texts.night
+        asof left join frequencies on counted.term = frequencies.term and counted.first_night >= frequencies.night
+        asof left join
+            frequencies as older_frequencies
+            on counted.term = older_frequencies.term
+            and counted.first_night - {{ var("frequency_days") }} >= older_frequencies.night
+        where counted.times > 0
     ),
 
     weighed as (
         select
-            counted.*,
-            coalesce(texts_by_night.texts_so_far, 0) as texts_so_far,
-            coalesce(frequencies.texts_with_it, 0) as texts_with_it,
-            (
-                1000
-                * (1 + ln(counted.times))
-                * ln(
-                    ({{ var("assumed_texts") }} + coalesce(texts_by_night.texts_so_far, 0))
-                    / (1 + coalesce(frequencies.texts_with_it, 0))
-                )
-            )::bigint as thousandths
-        from counted
-        asof left join texts_by_night on counted.first_night >= texts_by_night.night
-        asof left join frequencies on counted.term = frequencies.term and counted.first_night >= frequencies.night
-        where counted.times > 0
+            *,
+            (1000 * (1 + ln(times)) * ln(({{ var("assumed_texts") }} + texts_of_late) / (1 + texts_with_it)))::bigint
+            as thousandths
+        from found
     ),
 
     telling as (
@@ -89,10 +99,11 @@ with
                 0
             ) as weight_in_title,
             texts_with_it <= least(
-                greatest({{ var("frequent_term_texts") }}, {{ var("frequent_term_share") }} * texts_so_far),
+                greatest({{ var("frequent_term_texts") }}, {{ var("frequent_term_share") }} * texts_of_late),
                 {{ var("most_term_texts") }}
             ) as is_rare,
-            first_night
+            first_night,
+            published_date
         from telling
     )
 

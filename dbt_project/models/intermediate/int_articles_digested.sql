@@ -1,7 +1,9 @@
 -- One row per article with a digest of all that its scores depend on: its reference with outlet and day, the night that
 -- brought the reference, and the nights up to its first.
 with
-    articles as (select * from {{ ref("int_articles_placed_in_time") }}),
+    articles as (select article_id, reference_page_id, published_date from {{ ref("int_articles_completed") }}),
+
+    identified as (select distinct article_id, first_night from {{ ref("int_publications_identified") }}),
 
     documents as (select page_id, outlet_id, night from {{ ref("int_documents_accepted") }}),
 
@@ -31,8 +33,9 @@ with
                 )
             ) as digest
         from articles
+        inner join identified on articles.article_id = identified.article_id
         inner join documents on articles.reference_page_id = documents.page_id
-        inner join histories on articles.first_night = histories.night
+        inner join histories on identified.first_night = histories.night
         inner join histories as reference_nights on documents.night = reference_nights.night
     )
 

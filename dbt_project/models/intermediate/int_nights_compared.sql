@@ -2,6 +2,7 @@
 -- read by the next build.
 -- depends_on: {{ ref('int_text_pairs_compared') }}, {{ ref('int_quote_pairs_compared') }}
 -- depends_on: {{ ref('int_page_pairs_compared') }}
+-- depends_on: {{ ref('int_terms_counted') }}, {{ ref('int_names_counted') }}
 with nights as (select * from {{ ref("int_nights_digested") }}), final as (select digest, night from nights)
 
 select *

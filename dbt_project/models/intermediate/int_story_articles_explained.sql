@@ -1,11 +1,20 @@
 -- One row per article with the member of its story that it is most like, the
--- evidence, and its weight among them all.
+-- evidence, and its weight among them all. Articles of stories that did not change are
+-- kept.
+{{
+    config(
+        materialized="incremental",
+        incremental_strategy="append",
+        pre_hook="{{ forget_stories() }}",
+    )
+}}
+
 with
-    members as (select * from {{ ref("int_articles_assigned_to_stories") }}),
+    members as (select * from {{ ref("int_members_of_changed_stories") }}),
 
     pairs as (select * from {{ ref("int_story_pairs_linked") }}),
 
-    events as (select * from {{ ref("int_stories_parted_into_events") }}),
+    events as (select article_id, event_id from {{ ref("int_articles_assigned_to_events") }}),
 
     both_ways as (
         select article_id, other_article_id as nearest_article_id, * exclude (article_id, other_article_id)
@@ -24,7 +33,7 @@ with
     final as (
         select
             members.story_id,
-            'v_' || substr(events.first_article_id, 3) as event_id,
+            events.event_id,
             members.article_id,
             nearest.nearest_article_id,
             case
@@ -34,6 +43,10 @@ with
                 then 'same quotation'
                 when nearest.shared_shingles >= {{ var("quoted_shingles") }}
                 then 'same run of words'
+                when
+                    nearest.telling_entities >= {{ var("least_shared_names") }}
+                    and nearest.name_points > nearest.word_points
+                then 'same names'
                 else 'same telling words'
             end as reason,
             nearest.score,

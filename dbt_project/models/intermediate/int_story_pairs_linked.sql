@@ -1,8 +1,8 @@
--- One row per scored pair of articles of the same story.
+-- One row per scored pair of articles of the same story, of stories that this run parts and explains.
 with
     pairs as (select * from {{ ref("int_article_pairs_scored") }}),
 
-    members as (select story_id, article_id from {{ ref("int_articles_assigned_to_stories") }}),
+    members as (select story_id, article_id from {{ ref("int_members_of_changed_stories") }}),
 
     final as (
         select members.story_id, pairs.*

@@ -7,9 +7,12 @@ with
 
     newsrooms as (select * from {{ ref("int_newsrooms_folded") }}),
 
+    key_entities as (select * from {{ ref("int_stories_given_entities") }}),
+
     spread as (
         select
             story_id,
+            count(distinct text_page_id) as distinct_texts,
             count(*) as publications,
             count(distinct outlet_id) as outlets,
             count(distinct newsroom) as newsrooms
@@ -39,7 +42,9 @@ with
             grouped.story_id,
             grouped.label_article_id,
             {{ label_of("articles") }} as label,
+            key_entities.key_entities,
             grouped.articles,
+            spread.distinct_texts,
             grouped.events,
             spread.publications,
             spread.outlets,
@@ -53,6 +58,7 @@ with
         from grouped
         inner join spread on grouped.story_id = spread.story_id
         inner join articles on grouped.label_article_id = articles.article_id
+        left join key_entities on grouped.story_id = key_entities.story_id
     )
 
 select *

@@ -21,7 +21,10 @@ with
     stories as (select first_night, count(*) as new_stories from {{ ref("stories") }} group by first_night),
 
     lineage as (
-        select night, count(*) as merged_stories from {{ ref("story_lineage") }} where change = 'merge' group by night
+        select night, count(distinct old_story_id) as merged_stories
+        from {{ ref("story_lineage") }}
+        where change = 'merge'
+        group by night
     ),
 
     final as (

@@ -13,11 +13,7 @@ with
             events.*,
             stories.label as story_label,
             articles.reference_page_id,
-            -- A sentence ends at a stop before a space or the end of its line; forty letters carry it past initials.
-            coalesce(
-                nullif(regexp_extract(articles.body, '(?m)^([^\n]{40,600}?[.!?]["”’»)]*)(?: |$)', 1), ''),
-                split_part(articles.body, chr(10), 1)
-            ) as sentence,
+            {{ first_sentence("articles.body") }} as sentence,
             instr(articles.body, sentence) - 1 as start_offset
         from events
         inner join stories on events.story_id = stories.story_id

@@ -1,6 +1,6 @@
 with recursive
     -- The ledger of every name that a release ever showed.
-    given as (select story_id, version_key from intermediate.int_names_given),
+    given as (select story_id, version_key from intermediate.int_names_given where story_id is not null),
 
     story_lineage as (select old_story_id, new_story_id from marts.story_lineage),
 
