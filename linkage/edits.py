@@ -15,17 +15,16 @@ if TYPE_CHECKING:
 # Scripts without spaces count a character as a word, as they do where texts are read (extract/words.py).
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\ufaff]|[^\W_\u3040-\u30ff\u3400-\u4dbf\u4e00-\ufaff]+")
 
-SCHEMA = pyarrow.schema(
-    [
-        ("page_id", pyarrow.string()),
-        ("other_page_id", pyarrow.string()),
-        ("words_added", pyarrow.int64()),
-        ("words_removed", pyarrow.int64()),
-        ("edit_similarity", pyarrow.float64()),
-        ("overlap_of_page", pyarrow.float64()),
-        ("overlap_of_other_page", pyarrow.float64()),
-    ]
-)
+_COLUMNS: dict[str, pyarrow.DataType] = {
+    "page_id": pyarrow.string(),
+    "other_page_id": pyarrow.string(),
+    "words_added": pyarrow.int64(),
+    "words_removed": pyarrow.int64(),
+    "edit_similarity": pyarrow.float64(),
+    "overlap_of_page": pyarrow.float64(),
+    "overlap_of_other_page": pyarrow.float64(),
+}
+SCHEMA = pyarrow.schema(_COLUMNS)
 
 
 def compared_pages(pairs: pyarrow.RecordBatch) -> pyarrow.Table:

@@ -17,7 +17,7 @@ def digest_of(*sources: str) -> str:
         for node in ast.walk(tree):
             if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node) is not None:
                 node.body = node.body[1:]
-    return hashlib.sha256("".join(map(ast.dump, trees)).encode()).hexdigest()[:16]
+    return hashlib.sha256("".join(map(ast.unparse, trees)).encode()).hexdigest()[:16]
 
 
 def test_only_code_changes_the_digest() -> None:

@@ -1,8 +1,8 @@
 """Times the story step of a night on made-up articles: `make bench-stories` (docs/quality.md).
 
 A window of 90 days stands, scored; then ten thousand new articles arrive. What runs is the SQL of the models, from the
-days of articles to the marts of stories, and the two replays. The words of an article are drawn as in news: a few of its
-story, which others of the same days share, some of its subject, which goes on for months, the rest of the language at
+days of articles to the marts of stories, and the two replays. The words of an article are drawn as in news: a few of
+its story, which others of the same days share, some of its subject, which goes on for months, the rest of the language at
 large. Names are drawn by Zipf's law from the subject's and everybody's, some are of the story alone; one article in ten
 has no day. Each size is a process of its own.
 """
@@ -212,7 +212,8 @@ def _load(connection: duckdb.DuckDBPyConnection, first: int, count: int, a_day: 
         from numbered
     """)
     for table, columns in {
-        "int_documents_accepted": "page, page, 'o' || number % 50, 'On Monday ' || repeat('it rained in 2026. ', 20), 500, night",
+        "int_documents_accepted": "page, page, 'o' || number % 50, "
+        "'On Monday ' || repeat('it rained in 2026. ', 20), 500, night",
         "int_publications_identified": "page, article, page, night",
         "int_publications_represented": "page, page",
         "int_articles_completed": "article, page, day",
