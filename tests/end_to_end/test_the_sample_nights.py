@@ -178,7 +178,9 @@ def test_events_are_nearly_those_of_gold(pages: dict[Key, Row]) -> None:
     )
     assert score.documents > 50
     assert score.pair_f1 >= 0.85
-    assert len({page["event_id"] for page in pages.values() if page["event_id"]}) > len({page["story"] for page in ACCEPTED})
+    assert len({page["event_id"] for page in pages.values() if page["event_id"]}) > len(
+        {page["story"] for page in ACCEPTED}
+    )
 
 
 def test_names_of_the_furniture_never_become_entities(run: tuple[Warehouse, str]) -> None:
