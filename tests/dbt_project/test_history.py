@@ -148,7 +148,7 @@ def test_a_build_run_again_keeps_its_lineage_as_it_is(swallowed):
 
 
 def test_ids_lead_back_when_the_fuller_text_is_withdrawn(swallowed, tmp_path):
-    """The night of the whole text is run again without it: the halves have their names again, and both changes rows."""
+    """The night of the whole text is run again without it: the halves have their names again, each change a row."""
     again = copied(swallowed, tmp_path)
     again.load(9, [])
     again.build()

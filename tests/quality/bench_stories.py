@@ -2,9 +2,9 @@
 
 A window of 90 days stands, scored; then ten thousand new articles arrive. What runs is the SQL of the models, from the
 days of articles to the marts of stories, and the two replays. The words of an article are drawn as in news: a few of
-its story, which others of the same days share, some of its subject, which goes on for months, the rest of the language at
-large. Names are drawn by Zipf's law from the subject's and everybody's, some are of the story alone; one article in ten
-has no day. Each size is a process of its own.
+its story, which others of the same days share, some of its subject, which goes on for months, the rest of the language
+at large. Names are drawn by Zipf's law from the subject's and everybody's, some are of the story alone; one article in
+ten has no day. Each size is a process of its own.
 """
 
 import argparse
@@ -39,7 +39,7 @@ _TERMS, _OF_STORY, _OF_SUBJECT = 60, 12, 15
 _SUBJECTS, _SUBJECT_WORDS, _VOCABULARY = 40, 100, 200_000
 _STORY_ARTICLES = 4
 _NAMES, _NAMES_OF_SUBJECT, _NAMES_AT_LARGE = 10, 500, 100_000
-_ZIPF = 1.3  # the most frequent name of the development sets is in one text of five, the hundredth in one of a hundred
+_ZIPF = 1.3  # the hundredth name is then in one text of a hundred, the two hundredth in one of 250, as in allsides2021
 _UNDATED = 10  # one in so many has no day
 _MODELS = (
     "intermediate/int_terms_counted",
@@ -212,8 +212,7 @@ def _load(connection: duckdb.DuckDBPyConnection, first: int, count: int, a_day: 
         from numbered
     """)
     for table, columns in {
-        "int_documents_accepted": "page, page, 'o' || number % 50, "
-        "'On Monday ' || repeat('it rained in 2026. ', 20), 500, night",
+        "int_documents_accepted": "page, page, 'o' || number % 50, repeat('It rained in 2026. ', 20), 500, night",
         "int_publications_identified": "page, article, page, night",
         "int_publications_represented": "page, page",
         "int_articles_completed": "article, page, day",

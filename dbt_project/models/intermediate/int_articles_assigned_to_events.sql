@@ -1,5 +1,6 @@
 -- One row per article with the event it tells of, named after the event's first article. Articles of stories that did
 -- not change are kept.
+-- depends_on: {{ ref("int_stories_digested") }}
 {{
     config(
         materialized="incremental",

@@ -1,6 +1,7 @@
 -- One row per article with the member of its story that it is most like, the
 -- evidence, and its weight among them all. Articles of stories that did not change are
 -- kept.
+-- depends_on: {{ ref("int_stories_digested") }}
 {{
     config(
         materialized="incremental",
