@@ -144,6 +144,9 @@ bench-copies: $(BENCH)/.ready ## time the search for copies beside MinHash on ma
 bench-stories: $(READY) ## time the story step of a night in growing windows of made-up articles (SIZES=10000,30000,100000)
 	@$(RUN)/python -W ignore -m tests.quality.bench_stories $(if $(SIZES),--sizes $(SIZES))
 
+bench-entities: $(READY) ## time the entity step of a night, which is made anew, on made-up articles (SIZES=10000,30000,100000)
+	@$(RUN)/python -W ignore -m tests.quality.bench_entities $(if $(SIZES),--sizes $(SIZES))
+
 bench-serving: $(READY) ## time the twenty questions on made-up news while releases flip (ARTICLES=1000000 SECONDS=900 EVERY=60)
 	@$(RUN)/python -W ignore -m tests.quality.bench_serving $(if $(ARTICLES),--articles $(ARTICLES)) \
 		$(if $(SECONDS),--seconds $(SECONDS)) $(if $(EVERY),--every $(EVERY))
@@ -189,4 +192,4 @@ $(SUPERSET)/.ready: serving/superset/requirements.txt | $(UV)
 $(UV):
 	@.ci/get-uv "$(PYTHON)" "$(UV_VERSION)" "$@"
 
-.PHONY: help setup nightly up superset shadow shadow-accept docs mutate test test-fast test-up test-superset test-duckdb2 check lint format types contracts sql-lint quality bench bench-copies train-cleaner train-names knowledge bench-stories train-stories releases rollback parquet test-readers readers publish-postgres bench-serving clean
+.PHONY: help setup nightly up superset shadow shadow-accept docs mutate test test-fast test-up test-superset test-duckdb2 check lint format types contracts sql-lint quality bench bench-copies train-cleaner train-names knowledge bench-stories bench-entities train-stories releases rollback parquet test-readers readers publish-postgres bench-serving clean

@@ -99,7 +99,11 @@ def _of_gold(
         {**row, "mentions": [one for one in row["mentions"] if _name_of(row, one) in is_read[row["id"]]]}
         for row in rows
     ]
-    populations = [(name, rows, _as_marked), (f"{name}, bare", rows, _name_of), (f"{name}, read", those_read, _name_of)]
+    populations = [
+        (name, rows, _as_marked),
+        (f"{name}, bare", rows, _name_of),
+        (f"{name}, read", those_read, _as_marked),
+    ]
     return [
         Measurement(
             "gold mentions",
