@@ -122,3 +122,36 @@ def test_all_nights_at_once_give_the_same_ledger_whatever_the_number_of_workers(
         warehouse.load(night, pages)
     warehouse.build(*MODELS, "--threads", workers)
     assert rows(warehouse) == in_order
+
+
+def test_pairs_of_pages_are_measured_once_and_end_as_a_rebuild_has_them(make_warehouse, page) -> None:
+    wire = prose(1, 200)
+    own, late = f"{wire} {prose(2, 20)}", f"{prose(3, 20)} {wire} {prose(4, 40)}"
+    models = ["run", "--select", "+copies", "+article_versions", "+int_nights_compared"]
+    warehouse = make_warehouse("kept")
+    warehouse.load(5, [page("wire", 5, wire, "post"), page("own", 5, own, "echo"), page("cut", 5, wire[:900], "mail")])
+    warehouse.build(*models)
+    assert to_compare(warehouse) == [("cut", "own", True), ("wire", "own", True)]
+
+    # A new night measures its own pairs alone.
+    warehouse.load(6, [page("next", 6, f"{wire} {prose(5, 10)}", "sun")])
+    warehouse.build(*models)
+    assert to_compare(warehouse) == [("cut", "own", False), ("next", "own", True), ("wire", "own", False)]
+
+    # It is replaced by one whose fuller text leads: the pairs of before are pairs no longer.
+    warehouse.load(6, [page("late", 6, late, "sun")])
+    warehouse.build(*models)
+    assert to_compare(warehouse) == [("cut", "late", True), ("own", "late", True), ("wire", "late", True)]
+    kept = measured(warehouse)
+    warehouse.build(*models, "--full-refresh")
+    assert measured(warehouse) == kept
+
+
+def to_compare(warehouse) -> list[tuple]:
+    return warehouse.rows(
+        "select page_id, other_page_id, is_to_compare from intermediate.int_page_pairs_chosen order by all"
+    )
+
+
+def measured(warehouse) -> list[tuple]:
+    return warehouse.rows("select * from intermediate.int_page_pairs_compared order by all")

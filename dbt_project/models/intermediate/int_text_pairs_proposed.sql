@@ -3,6 +3,7 @@
 -- Of recent nights every fingerprint counts, of older ones the rare ones. A text that
 -- has only frequent ones proposes by its least frequent.
 -- depends_on: {{ ref("int_nights_digested") }}
+{%- set is_added = is_kept("int_text_pairs_compared") %}
 {%- set first_night = first_changed_night("int_text_pairs_compared") %}
 {#- About as many as it has. #}
 {%- set text_fingerprints -%}
@@ -21,33 +22,22 @@ with
         where night >= {{ first_night }} - {{ var("recent_nights") }}
     ),
 
-    asked as {% if is_kept("int_text_pairs_compared") %} materialized
+    asked as {% if is_added %} materialized
     {% else %} not materialized
     {% endif %}(
         select *
         from visible
-        {% if is_kept("int_text_pairs_compared") %}
+        {% if is_added %}
             where
                 fingerprint
                 in (select unnest(rare_fingerprints || other_fingerprints) from texts where night >= {{ first_night }})
         {% endif %}
     ),
 
-    counted as materialized(
-        select fingerprint, night, count(*) as texts, count(*) filter (where is_rare) as rare_texts
-        from asked
-        group by fingerprint, night
-    ),
-
-    repeated as (select fingerprint, sum(texts) as texts from counted group by fingerprint having sum(texts) > 1),
+    repeated as (select fingerprint, count(*) as texts from asked group by fingerprint having count(*) > 1),
 
     asking as materialized(
-        select distinct
-            asked.fingerprint,
-            asked.text_number,
-            asked.text_shingles,
-            asked.night,
-            repeated.texts > {{ var("frequent_shingle_texts") }} as may_be_frequent
+        select distinct asked.*, repeated.texts > {{ var("frequent_shingle_texts") }} as may_be_frequent
         from asked
         inner join repeated on asked.fingerprint = repeated.fingerprint
         where asked.night >= {{ first_night }}
@@ -67,13 +57,17 @@ with
         select distinct fingerprint from asking where may_be_frequent or text_number in (select text_number from wordy)
     ),
 
+    -- A shingle that stands twice in a text counts twice: telling that apart costs a fifth of a night.
     frequencies as (
         select
             fingerprint,
             night,
-            sum(texts) over recent + sum(rare_texts) over so_far - sum(rare_texts) over recent as texts_with_it
-        from counted
+            sum(count(*)) over recent
+            + sum(count(*) filter (where is_rare)) over so_far
+            - sum(count(*) filter (where is_rare)) over recent as texts_with_it
+        from asked
         where fingerprint in (select fingerprint from weighed)
+        group by fingerprint, night
         window
             so_far as (partition by fingerprint order by night),
             recent as (
@@ -128,34 +122,35 @@ with
             )
     ),
 
+    {# Those that may be met: when all nights ask, those that ask. #}
     sharing as (
-        select telling.text_number, asked.text_number as other_text_number
+        select telling.text_number, met.text_number as other_text_number
         from telling
-        inner join asked on telling.fingerprint = asked.fingerprint
+        inner join {{ "asked" if is_added else "asking" }} as met on telling.fingerprint = met.fingerprint
         where
-            asked.text_number < telling.text_number
-            and (asked.is_rare or (asked.text_number >> 32) >= (telling.text_number >> 32) - {{ var("recent_nights") }})
-        group by telling.text_number, asked.text_number
+            met.text_number < telling.text_number
+            and (met.is_rare or (met.text_number >> 32) >= (telling.text_number >> 32) - {{ var("recent_nights") }})
+        group by telling.text_number, met.text_number
         having
             count(distinct telling.fingerprint) >= case
-                when min(least(telling.text_shingles, asked.text_shingles)) < {{ var("tiny_text_shingles") }}
+                when min(least(telling.text_shingles, met.text_shingles)) < {{ var("tiny_text_shingles") }}
                 then 1
-                when min(least(telling.text_shingles, asked.text_shingles)) < {{ var("long_text_shingles") }}
+                when min(least(telling.text_shingles, met.text_shingles)) < {{ var("long_text_shingles") }}
                 then 2
-                -- Of older texts a quarter of the fingerprints is asked.
-                when (asked.text_number >> 32) < (telling.text_number >> 32) - {{ var("recent_nights") }}
+                -- Of older texts a quarter of the fingerprints is met.
+                when (met.text_number >> 32) < (telling.text_number >> 32) - {{ var("recent_nights") }}
                 then
                     greatest(
                         2,
                         {{ var("least_shared_share") }}
-                        * min(least(telling.text_shingles, asked.text_shingles))
+                        * min(least(telling.text_shingles, met.text_shingles))
                         / {{ var("rare_shingle_sample") }}
                     )
                 else
                     greatest(
                         3,
                         {{ var("least_shared_share") }}
-                        * min(least(telling.text_shingles, asked.text_shingles))
+                        * min(least(telling.text_shingles, met.text_shingles))
                         / {{ var("shingle_sample") }}
                     )
             end
