@@ -116,8 +116,8 @@ class _Stories(Generic[Item]):
 
     def regroup(self, items: Iterable[Item], threshold: float) -> list[tuple[Item, Item]]:
         """Group items and their stories anew; returns (story, item) of all items whose story is another one now."""
-        touched = set()
-        settled = set()
+        touched: set[int] = set()
+        settled: set[int | None] = set()
         for item in dict.fromkeys(items):
             story = self.story_of.get(item, item)
             touched.update(self.units_of.pop(story, ()))
