@@ -63,8 +63,11 @@ def replay(
         while loose and (night - loose[0][0]).days > loose_days:
             stories.settle(loose.popleft()[1])
         loose.append((night, items))
-        touched = stories.take_in(items, scores.get(night, ()), moments or {}, links)
-        for story, item in stories.regroup(touched, threshold):
+        pairs = scores.get(night, ())
+        stories.take_in(items, pairs, moments or {}, links)
+        # A mean reaches the threshold only where one of its pairs does.
+        near = [item for one, other, score in pairs if score >= threshold for item in (one, other)]
+        for story, item in stories.regroup([*items, *near], threshold):
             moves.append(Move(night, item, story, stories.story_of.get(item)))
             stories.story_of[item] = story
     return moves
@@ -104,23 +107,25 @@ class _Stories(Generic[Item]):
         pairs: Sequence[tuple[Item, Item, float]],
         moments: Mapping[Item, Moment],
         links: Collection[tuple[Item, Item]],
-    ) -> list[int]:
-        """Add items and their pairs; returns them and the units of all stories that they touch, the oldest first."""
-        units = [self.units.add(item, moments.get(item, Moment())) for item in items]
+    ) -> None:
+        """Add items and their pairs."""
+        for item in items:
+            self.units.add(item, moments.get(item, Moment()))
         for one, other, score in pairs:
             self.units.connect(one, other, score, is_link=(one, other) in links)
-        stories = {self.story_of[item] for pair in pairs for item in pair[:2] if item in self.story_of}
-        return sorted(units + [unit for story in stories for unit in self.units_of[story]])
 
-    def regroup(self, touched: Sequence[int], threshold: float) -> list[tuple[Item, Item]]:
-        """Group units anew; returns (story, item) of all items whose story is another one now."""
-        settled = set()
-        firsts = [self.units.members[unit][0] for unit in touched]
-        for story in {self.story_of[item] for item in firsts if item in self.story_of}:
-            del self.units_of[story]
+    def regroup(self, items: Iterable[Item], threshold: float) -> list[tuple[Item, Item]]:
+        """Group items and their stories anew; returns (story, item) of all items whose story is another one now."""
+        touched: set[int] = set()
+        settled: set[int | None] = set()
+        for item in dict.fromkeys(items):
+            story = self.story_of.get(item, item)
+            touched.update(self.units_of.pop(story, ()))
             settled.add(self.settled_of.pop(story, None))
+            if item not in self.story_of:
+                touched.add(self.units.group_of[item])
         changed = []
-        for group in _grouped(self.units, touched, threshold):
+        for group in _grouped(self.units, sorted(touched), threshold):
             members = [item for unit in group for item in self.units.members[unit]]
             story = next((item for item in members if self.story_of.get(item) == item), members[0])
             self.units_of[story] = group
