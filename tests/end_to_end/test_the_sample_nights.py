@@ -50,7 +50,7 @@ Row = dict[str, Any]
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Warehouse, str]:
-    warehouse = Warehouse(tmp_path_factory.mktemp("samples") / "home", PROJECT / "samples" / "sources.yml")
+    warehouse = Warehouse(tmp_path_factory.mktemp("samples") / "warehouse", PROJECT / "samples" / "sources.yml")
     return warehouse, warehouse.run(*GOLD["nights"])
 
 
@@ -129,7 +129,7 @@ def test_every_dataset_and_metric_of_the_dashboards_runs(run: tuple[Warehouse, s
         files = expand(description, reader, run[0].home)
     columns = [column for name, file in files.items() if name.startswith("datasets/") for column in file["columns"]]
     assert len(columns) > 80
-    assert [column["column_name"] for column in columns if not column["description"]] == ["source_of_time"]
+    assert [column["column_name"] for column in columns if not column["description"]] == []
     bundles = [write_bundle(run[0].home, tmp_path / name).read_bytes() for name in ("first.zip", "second.zip")]
     assert bundles[0] == bundles[1]
 
@@ -296,10 +296,10 @@ def server(release: Release) -> Iterator[Server]:
         missing("postgres", f"no PostgreSQL server on this machine: {reason}")
 
 
-def test_the_copy_in_postgres_gives_the_same_answers(server: Server) -> None:
-    with psycopg.connect(string(server, "analyst")) as connection:
-        given = {question.name: answer(connection.cursor(), question) for question in saved_questions()}
-    assert given == {question.name: question.answer_file.read_text("utf-8") for question in saved_questions()}
+def test_the_copy_in_postgres_gives_the_same_answers(home: Path, server: Server) -> None:
+    with psycopg.connect(string(server, "analyst")) as connection, open_current(home) as reader:
+        for question in saved_questions():
+            assert answer(connection.cursor(), question) == answer(reader, question), question.name
 
 
 @pytest.mark.parametrize("version", ["1.4.4", "2.0.0"])
@@ -319,7 +319,6 @@ def test_another_duckdb_reads_the_whole_release_alike(run: tuple[Warehouse, str]
     assert len(own["rows"]) > 50
     assert len(own["found"]) > 3
     assert read == own
-    assert own["answers"] == {question.name: question.answer_file.read_text("utf-8") for question in saved_questions()}
 
 
 @pytest.mark.parametrize(("kind", "table"), TABLES.items())
