@@ -137,7 +137,14 @@ def _dataset(name: str, dataset: Node, connection: duckdb.DuckDBPyConnection) ->
             for column in columns
         ]
         + [
-            {"column_name": column, "type": "VARCHAR", "expression": expression, "groupby": True, "filterable": True}
+            {
+                "column_name": column,
+                "type": "VARCHAR",
+                "expression": expression,
+                "groupby": True,
+                "filterable": True,
+                "description": described.get(sources.get(column, "")),
+            }
             for column, expression in dataset.get("computed", {}).items()
         ],
     }
