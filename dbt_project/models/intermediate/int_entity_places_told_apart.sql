@@ -55,6 +55,20 @@ with
         where knowledge_names.linked_id in (select linked_id from held)
     ),
 
+    -- A join of its own: a left join on what a list holds would compare all with all.
+    held_there as (
+        select
+            holders.article_id,
+            holders.resolved_key,
+            holders.linked_id,
+            places.name_key as held_key,
+            places.linked_id as held_id
+        from named
+        inner join places on named.resolved_key = places.name_key and places.namesakes > 1
+        inner join holders on named.article_id = holders.article_id and named.resolved_key <> holders.resolved_key
+        where list_contains(places.lies_in, holders.linked_id)
+    ),
+
     namesakes as (
         select
             named.article_id,
@@ -67,10 +81,10 @@ with
         from named
         inner join places on named.resolved_key = places.name_key and places.namesakes > 1
         left join
-            holders
+            held_there as holders
             on named.article_id = holders.article_id
-            and named.resolved_key <> holders.resolved_key
-            and list_contains(places.lies_in, holders.linked_id)
+            and named.resolved_key = holders.held_key
+            and places.linked_id = holders.held_id
         left join
             followed
             on named.article_id = followed.article_id
