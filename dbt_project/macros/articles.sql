@@ -70,9 +70,7 @@
 
 {# Number of the period, as long as the window, that a day lies in: days within the window lie in one or in two that
    follow each other, so that an equal join finds them. #}
-{% macro story_period(day) -%}
-    floor(({{ day }} - date '1970-01-01') / {{ var("story_days") }})
-{%- endmacro %}
+{% macro story_period(day) -%} floor(({{ day }} - date '1970-01-01') / {{ var("story_days") }}) {%- endmacro %}
 
 {# True where two articles lie within so many days: by their own days or, where one has none, by the nights that brought
    them. #}

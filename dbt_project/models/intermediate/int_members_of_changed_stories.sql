@@ -10,10 +10,7 @@ with
     articles as (select article_id, first_night from {{ ref("int_articles_placed_in_time") }}),
 
     final as (
-        select
-            members.*,
-            count(*) over (partition by members.story_id) as story_articles,
-            articles.first_night
+        select members.*, count(*) over (partition by members.story_id) as story_articles, articles.first_night
         from members
         inner join articles on members.article_id = articles.article_id
     )
