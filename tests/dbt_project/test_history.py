@@ -94,14 +94,19 @@ SENTENCES = {
 }
 
 
+# In both halves, so that each is more than half of the whole: what is less is only held by it, as by a digest.
+BETWEEN = "It was not the first time that this had been done."
+
+
 @pytest.fixture(scope="module")
 def swallowed(make_warehouse, page):
     """Two outlets carry halves of a text; the night after, a third carries the whole. Ids that each build showed."""
+    first, second = SENTENCES.values()
     halves = [
-        page("half 1", 8, SENTENCES["first"], "o1", "https://o1.example/market", "Traders angry"),
-        page("half 2", 8, SENTENCES["second"], "o2", "https://o2.example/floors", "Island lit by tides"),
+        page("half 1", 8, f"{first}\n\n{BETWEEN}", "o1", "https://o1.example/market", "Traders angry"),
+        page("half 2", 8, f"{BETWEEN}\n\n{second}", "o2", "https://o2.example/floors", "Island lit by tides"),
     ]
-    whole = page("whole", 9, "\n\n".join(SENTENCES.values()), "o3", "https://o3.example/market", "Market moves")
+    whole = page("whole", 9, "\n\n".join((first, BETWEEN, second)), "o3", "https://o3.example/market", "Market moves")
     warehouse = make_warehouse("swallowed")
     warehouse.load(8, halves)
     warehouse.build()

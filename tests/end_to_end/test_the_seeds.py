@@ -78,7 +78,7 @@ def test_the_one_without_the_credit_is_an_exact_copy_in_an_unknown_order(reader:
     ).fetchall()
     assert rows == [
         ("000", "exact", "stripped", "stripped", "ANI", True, None, False),
-        ("001", "exact", "kept", "kept", "ANI", True, None, False),
+        ("001", "exact", "kept", "kept", "ANI", True, 1, False),
     ]
 
 
