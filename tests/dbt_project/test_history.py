@@ -95,7 +95,7 @@ SENTENCES = {
 
 
 # In both halves, so that each is more than half of the whole: what is less is only held by it, as by a digest.
-BETWEEN = "It was not the first time that this had been done."
+BETWEEN = "So it was said."
 
 
 @pytest.fixture(scope="module")
