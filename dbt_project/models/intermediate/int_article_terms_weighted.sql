@@ -1,7 +1,7 @@
--- One row per article and telling word of its reference, weighed against the texts of the days up to the article's
--- first
--- night, so that a weight once given stays. Weights are whole millionths of a vector of length one: their sums are
--- exact. Weights in the title are of the vector that the words of the title make alone.
+-- One row per article and telling word of its reference, weighed against the texts of the days up to
+-- the article's first night, so that a weight once given stays. Weights are whole millionths of a
+-- vector of length one: their sums are exact. Weights in the title are of the vector that the words of
+-- the title make alone.
 -- depends_on: {{ ref("int_articles_digested") }}
 {{
     config(

@@ -1,7 +1,6 @@
--- One row per article with its day, when one is known, the day of which its first words tell, how long its text is, and
--- the latest year that speaks of, which an article without a day cannot be older than by more than a year. Articles
--- that
--- did not change are kept.
+-- One row per article with its day, when one is known, the day of which its first words tell, how long
+-- its text is, and the latest year that speaks of, which an article without a day cannot be older than
+-- by more than a year. Articles that did not change are kept.
 -- depends_on: {{ ref("int_articles_digested") }}
 {{
     config(

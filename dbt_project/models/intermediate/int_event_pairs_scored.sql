@@ -1,7 +1,6 @@
--- One row per pair of articles of a story that this run parts, with the chance that both tell of one happening: by
--- their
--- days and those of which they tell, by the words that part the story and by their titles. A word that all of a story
--- have, such as its actors, says little here.
+-- One row per pair of articles of a story that this run parts, with the chance that both tell of one
+-- happening: by their days and those of which they tell, by the words that part the story and by their
+-- titles. A word that all of a story have, such as its actors, says little here.
 with
     pairs as (
         select * from {{ ref("int_story_pairs_linked") }} where coalesce(days_apart, 0) <= {{ var("event_days") }}

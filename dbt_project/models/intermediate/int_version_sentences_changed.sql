@@ -1,7 +1,6 @@
--- One row per sentence that one text of a publication has and the one shown before or after it has not. What stands
--- in the
--- other page all the same, among what was cut from it, was changed by the reading and not by the outlet. Pairs of pages
--- that did not change are kept.
+-- One row per sentence that one text of a publication has and the one shown before or after it has
+-- not. What stands in the other page all the same, among what was cut from it, was changed by the
+-- reading and not by the outlet. Pairs of pages that did not change are kept.
 -- depends_on: {{ ref("int_nights_digested") }}
 {{
     config(

@@ -1,6 +1,6 @@
--- One row per version of a publication as the nights met it: its accepted pages, and pages that were seen before and
--- came
--- back after another text had stood in their place. With the accepted pages that hold its text and the one before it.
+-- One row per version of a publication as the nights met it: its accepted pages, and pages that were
+-- seen before and came back after another text had stood in their place. With the accepted pages that
+-- hold its text and the one before it.
 with
     pages as (select * from {{ ref("int_pages_identified") }}),
 

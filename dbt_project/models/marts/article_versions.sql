@@ -1,6 +1,6 @@
--- One row per version of a publication, in the order the nights met them: its accepted pages, and the return of an
--- earlier
--- text. What changed is told by the words of headline, standfirst and body, and by what the page still shows.
+-- One row per version of a publication, in the order the nights met them: its accepted pages, and the
+-- return of an earlier text. What changed is told by the words of headline, standfirst and body, and
+-- by what the page still shows.
 with
     versions as (select * from {{ ref("int_versions_sighted") }}),
 

@@ -1,6 +1,5 @@
--- One row per outlet and day, and per outlet for what has no known day: how much of what it published came from
--- agencies,
--- and from which most.
+-- One row per outlet and day, and per outlet for what has no known day: how much of what it published
+-- came from agencies, and from which most.
 with
     publications as (select * from {{ ref("publications") }} where outlet_id is not null),
 
