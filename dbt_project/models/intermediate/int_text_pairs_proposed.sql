@@ -9,6 +9,7 @@
 {%- set text_fingerprints -%}
     if(text_shingles < {{ var("short_text_shingles") }}, text_shingles, text_shingles / {{ var("shingle_sample") }})
 {%- endset %}
+{%- set shorter = "min(least(telling.text_shingles, met.text_shingles))" %}
 
 with
     texts as not materialized(select * from {{ ref("int_texts_given_fingerprints") }}),
@@ -133,26 +134,14 @@ with
         group by telling.text_number, met.text_number
         having
             count(distinct telling.fingerprint) >= case
-                when min(least(telling.text_shingles, met.text_shingles)) < {{ var("tiny_text_shingles") }}
+                when {{ shorter }} < {{ var("tiny_text_shingles") }}
                 then 1
-                when min(least(telling.text_shingles, met.text_shingles)) < {{ var("long_text_shingles") }}
+                when {{ shorter }} < {{ var("long_text_shingles") }}
                 then 2
                 -- Of older texts a quarter of the fingerprints is met.
                 when (met.text_number >> 32) < (telling.text_number >> 32) - {{ var("recent_nights") }}
-                then
-                    greatest(
-                        2,
-                        {{ var("least_shared_share") }}
-                        * min(least(telling.text_shingles, met.text_shingles))
-                        / {{ var("rare_shingle_sample") }}
-                    )
-                else
-                    greatest(
-                        3,
-                        {{ var("least_shared_share") }}
-                        * min(least(telling.text_shingles, met.text_shingles))
-                        / {{ var("shingle_sample") }}
-                    )
+                then greatest(2, {{ var("least_shared_share") }} * {{ shorter }} / {{ var("rare_shingle_sample") }})
+                else greatest(3, {{ var("least_shared_share") }} * {{ shorter }} / {{ var("shingle_sample") }})
             end
     ),
 
