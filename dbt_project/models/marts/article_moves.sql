@@ -3,6 +3,7 @@ with
     given as (
         select page_id, article_id, any_value(version_key) as version_key, any_value(night) as night
         from {{ ref("int_names_given") }}
+        where article_id is not null
         group by page_id, article_id
     ),
 
