@@ -13,7 +13,8 @@ with
             case when is_same_text then 1.0 else coalesce(compared.overlap_of_other_page, 0) end::double
             as overlap_of_reference,
             coalesce(compared.words_added, 0) as words_added,
-            coalesce(compared.words_removed, 0) as words_removed
+            coalesce(compared.words_removed, 0) as words_removed,
+            coalesce(compared.edit_similarity, 1.0) as edit_similarity
         from pages
         inner join pages as reference_pages on pages.reference_page_id = reference_pages.page_id
         left join compared on pages.page_id = compared.page_id and pages.reference_page_id = compared.other_page_id

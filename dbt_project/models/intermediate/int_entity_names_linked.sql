@@ -33,15 +33,13 @@ with
         group by around.name_id, around.linked_id
     ),
 
-    -- Initials stand for what is written out somewhere.
-    written_out as (select distinct linked_id from candidates where words > 1),
-
     weighed as (
         select
             candidates.*,
             coalesce(supported.articles, 0) / candidates.articles as context,
             candidates.weight * ({{ var("unsupported_weight") }} + context) as belief,
-            candidates.linked_id in (select linked_id from written_out) as is_written_out,
+            -- Initials stand for what is written out somewhere.
+            bool_or(candidates.words > 1) over (partition by candidates.linked_id) as is_written_out,
             -- What else a name may stand for that nobody lists.
             case
                 when entity_type = 'LOC'

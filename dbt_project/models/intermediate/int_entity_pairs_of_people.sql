@@ -10,7 +10,7 @@ with
         select
             name_id, words, articles, len(words) as word_count, words[1] as first_name, words[-1] as last_name, folded
         from names
-        where entity_type = 'PER' and sense <> 'thing'
+        where entity_type = 'PER' and sense <> 'thing' and len(words) > 1
     ),
 
     -- "van Gaal" as well as "Merkel": what ends the full name.
@@ -19,8 +19,7 @@ with
         from people
         inner join names on people.last_name = names.words[-1] and ends_with(people.folded, ' ' || names.folded)
         where
-            people.word_count > 1
-            and (
+            (
                 len(names.words) = 1
                 or names.words[1]
                 in ('van', 'von', 'de', 'der', 'di', 'da', 'del', 'della', 'du', 'le', 'la', 'bin', 'ben')
@@ -40,55 +39,48 @@ with
     ),
 
     -- One key to a join: a join on either of two would compare all people with all.
-    full_names as (select * from people where word_count > 1),
-
     of_one_last_name as (
         select
-            full_names.name_id,
+            people.name_id,
             others.name_id as other_name_id,
             case
                 -- Of one first and last name: two with middle names of their own are two people.
-                when full_names.first_name = others.first_name
-                then if(list_has_all(full_names.words, others.words), 'middle name', null)
-                when length(others.first_name) = 1 and starts_with(full_names.first_name, others.first_name)
+                when people.first_name = others.first_name
+                then if(list_has_all(people.words, others.words), 'middle name', null)
+                when length(others.first_name) = 1 and starts_with(people.first_name, others.first_name)
                 then 'initial'
-                when jaro_winkler_similarity(full_names.first_name, others.first_name) >= {{ var("respelt_likeness") }}
+                when jaro_winkler_similarity(people.first_name, others.first_name) >= {{ var("respelt_likeness") }}
                 then 'first name respelt'
             end as kind
-        from full_names
-        inner join full_names as others on full_names.last_name = others.last_name
+        from people
+        inner join people as others on people.last_name = others.last_name
         where
-            full_names.folded <> others.folded
-            and (full_names.word_count, full_names.articles, full_names.name_id)
+            people.folded <> others.folded
+            and (people.word_count, people.articles, people.name_id)
             > (others.word_count, others.articles, others.name_id)
             and kind is not null
     ),
 
     of_one_first_name as (
-        select full_names.name_id, others.name_id as other_name_id, 'last name respelt' as kind
-        from full_names
+        select people.name_id, others.name_id as other_name_id, 'last name respelt' as kind
+        from people
         inner join
-            full_names as others
-            on full_names.first_name = others.first_name
-            and left(full_names.last_name, 2) = left(others.last_name, 2)
-            and full_names.last_name <> others.last_name
+            people as others
+            on people.first_name = others.first_name
+            and left(people.last_name, 2) = left(others.last_name, 2)
+            and people.last_name <> others.last_name
         where
-            (full_names.word_count, full_names.articles, full_names.name_id)
-            > (others.word_count, others.articles, others.name_id)
-            and least(length(full_names.last_name), length(others.last_name)) >= 5
-            and full_names.articles >= {{ var("least_respelt_ratio") }} * others.articles
-            and damerau_levenshtein(full_names.last_name, others.last_name) = 1
+            (people.word_count, people.articles, people.name_id) > (others.word_count, others.articles, others.name_id)
+            and least(length(people.last_name), length(others.last_name)) >= 5
+            and people.articles >= {{ var("least_respelt_ratio") }} * others.articles
+            and damerau_levenshtein(people.last_name, others.last_name) = 1
     ),
 
     first_names as (
         select people.name_id, names.name_id as other_name_id, 'first name' as kind
         from people
         inner join names on people.first_name = names.folded
-        where
-            people.word_count > 1
-            and names.entity_type = 'PER'
-            and names.sense <> 'thing'
-            and names.name_id not in (select name_id from links)
+        where names.entity_type = 'PER' and names.sense <> 'thing' and names.name_id not in (select name_id from links)
         qualify
             people.articles
             >= {{ var("least_prominence_of_parts") }} * sum(people.articles) over (partition by names.name_id)

@@ -11,8 +11,6 @@ with
 
     credits as (select page_id, credit from {{ ref("int_credits_judged") }}),
 
-    edits as (select * from {{ ref("int_page_pairs_compared") }}),
-
     placed as (
         select pages.article_id, documents.dateline_place, count(*) as pages
         from pages
@@ -81,7 +79,7 @@ with
             measured.overlap_of_reference,
             measured.words_added,
             measured.words_removed,
-            coalesce(edits.edit_similarity, 1.0) as edit_similarity,
+            measured.edit_similarity,
             pages.night
         from pages
         inner join measured on pages.page_id = measured.page_id
@@ -89,7 +87,6 @@ with
         inner join credits on pages.page_id = credits.page_id
         inner join articles on pages.article_id = articles.article_id
         left join datelines on pages.article_id = datelines.article_id
-        left join edits on pages.page_id = edits.page_id and pages.reference_page_id = edits.other_page_id
     )
 
 select *
