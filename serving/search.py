@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NO_STEMMER = "none"
 STEMMER = "english"  # Snowball's; words of other languages lose an ending alike in texts and in questions
 LAYOUT = 2  # of the tables below; an index of another layout is made anew
-GROWTH = 4  # a segment stays when it is so many times what is written: six at most for nights of a thousandth
+GROWTH = 4  # a segment stays when it is so many times what is written: a thousand equal nights leave five at most
 SPARSE = 0.5  # a segment is written again when fewer of its postings belong to a text that is still there
 
 _MAKE = """
@@ -95,18 +95,19 @@ _WRITE = """
 
     insert into search.texts
     select text_no::integer, article_id, key, coalesce(len(headline), 0) + coalesce(len(read.body), 0),
-        coalesce(stems, 0), null
+        coalesce(stems, 0), getvariable('written')
     from added
     inner join read using (text_no)
     left join (select text_no, count(*) as stems from fresh group by text_no) using (text_no)
     order by text_no;
 
     update search.texts set segment = getvariable('written')
-    where segment is null or segment in (select unnest(getvariable('taken_in')));
+    where segment in (select unnest(getvariable('taken_in')));
     delete from search.segments where segment in (select unnest(getvariable('taken_in')));
     delete from search.postings where segment in (select unnest(getvariable('taken_in')));
     insert into search.segments select getvariable('written'), count(*) from merged;
     insert into search.postings select getvariable('written'), stem, text_no, times from merged order by stem, text_no;
+    drop table merged;
 """
 _CLEAR = "drop table given; drop table added; drop table read; drop table counted; drop table fresh"
 # 1.2 and 0.75 are the usual constants of BM25.
@@ -158,10 +159,12 @@ def index_texts(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute("insert into search.made values (?, ?, 0)", [LAYOUT, stemmer])
     connection.execute(_WORDS)
     connection.execute(_READ.replace("{stem}", f"stem(word, '{STEMMER}')" if stemmer == STEMMER else "word"))
-    ((added,),) = connection.execute("select count(*) from fresh").fetchall()
+    ((texts, postings),) = connection.execute(
+        "select (select count(*) from added), (select count(*) from fresh)"
+    ).fetchall()
     segments = connection.execute(_SEGMENTS).fetchall()
-    taken_in = merged_with(added, segments)
-    if added or taken_in:
+    taken_in = merged_with(postings, segments)
+    if texts or taken_in:  # a text without a word counts among all texts, too
         newest = max([segment for segment, _, _ in segments], default=0)
         connection.execute("set variable taken_in = ?::integer[]", [taken_in])
         connection.execute("set variable written = ?::integer", [newest + 1])
