@@ -292,7 +292,7 @@ def export(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         for table in tables_of(connection, schema):
             rows = connection.sql(f"from {schema}.{quoted(table)}")  # a report is a view, which table() does not know
             rows.write_parquet(str(unfinished / schema / f"{table}.parquet"), compression="zstd")
-    unfinished.rename(folder)
+    files.appear(unfinished, folder)
 
 
 def _prune(home: Path, keep: int) -> None:

@@ -87,6 +87,7 @@ def summarise(home: Path, night: date | None = None) -> Summary:
     release = current_release(home)
     with open_current(home) as connection:
         shown = night or release.night
+        results = _results(connection, shown)
         return Summary(
             home=home,
             release=release.name,
@@ -123,8 +124,8 @@ def summarise(home: Path, night: date | None = None) -> Summary:
             stories=_number(connection, "select count(*) from marts.stories"),
             top_stories=_top_stories(connection),
             cut=_cut(connection, shown),
-            met=sum(is_met for _, is_met in _results(connection, shown)),
-            warned=[expectation for expectation, is_met in _results(connection, shown) if not is_met],
+            met=sum(is_met for _, is_met in results),
+            warned=[expectation for expectation, is_met in results if not is_met],
         )
 
 

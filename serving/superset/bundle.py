@@ -18,7 +18,7 @@ from serving.errors import ServingError
 from serving.reading import open_current
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 DESCRIPTION = Path(__file__).with_name("dashboards.yml")
 DATABASE_NAME = "Dateline"
@@ -27,8 +27,10 @@ OPTIONS = "access_mode=read_only&enable_external_access=false&lock_configuration
 NAMESPACE = uuid.UUID("6b1ad1c4-6f0b-5d0a-9a59-0d6c3c1f7f10")  # ours; names under it are stable from bundle to bundle
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest a ZIP can say
 COLOURS = "supersetColors"
+MOST_ROWS = 1000
 
 Node = dict[str, Any]
+Row = tuple[Any, ...]
 
 
 def write_bundle(home: Path, bundle: Path) -> Path:
@@ -63,8 +65,10 @@ def expand(description: Node, connection: duckdb.DuckDBPyConnection, home: Path)
         "metadata.yaml": {"version": "1.0.0", "type": "assets", "timestamp": "2026-01-01T00:00:00+00:00"},
         "databases/dateline.yaml": _database(home),
     }
+    comments = _comments(connection)
     for name, dataset in description["datasets"].items():
-        files[f"datasets/dateline/{name}.yaml"] = _dataset(name, dataset, connection)
+        columns = connection.execute(f"describe select * from {query_of(dataset)}").fetchall()  # noqa: S608 - ours
+        files[f"datasets/dateline/{name}.yaml"] = _dataset(name, dataset, columns, comments)
     for title, chart in description["charts"].items():
         files[f"charts/{_slug(title)}.yaml"] = _chart(title, chart, description["datasets"][chart["dataset"]])
     for title, dashboard in description["dashboards"].items():
@@ -103,16 +107,17 @@ def _database(home: Path) -> Node:
     }
 
 
-def _dataset(name: str, dataset: Node, connection: duckdb.DuckDBPyConnection) -> Node:
+def _comments(connection: duckdb.DuckDBPyConnection) -> dict[str, str | None]:
+    """What the warehouse says of each column, by schema.table.column."""
+    rows = connection.execute(
+        "select concat_ws('.', schema_name, table_name, column_name), comment from duckdb_columns() where not internal"
+    ).fetchall()
+    return dict(rows)
+
+
+def _dataset(name: str, dataset: Node, columns: Sequence[Row], comments: Mapping[str, str | None]) -> Node:
     schema, _, table = dataset.get("table", "").partition(".")
-    described = {
-        f"{schema}.{table}.{column}": comment
-        for schema, table, column, comment in connection.execute(
-            "select schema_name, table_name, column_name, comment from duckdb_columns() where not internal"
-        ).fetchall()
-    }
     sources = dataset.get("comments", {})
-    columns = connection.execute(f"describe select * from {query_of(dataset)}").fetchall()  # noqa: S608 - ours
     return {
         "table_name": table or name,
         "schema": schema or "reports",
@@ -132,7 +137,7 @@ def _dataset(name: str, dataset: Node, connection: duckdb.DuckDBPyConnection) ->
                 "is_dttm": column[1] in ("DATE", "TIMESTAMP"),
                 "groupby": True,
                 "filterable": True,
-                "description": described.get(sources.get(column[0], f"{schema}.{table}.{column[0]}")),
+                "description": comments.get(sources.get(column[0], f"{schema}.{table}.{column[0]}")),
             }
             for column in columns
         ]
@@ -143,7 +148,7 @@ def _dataset(name: str, dataset: Node, connection: duckdb.DuckDBPyConnection) ->
                 "expression": expression,
                 "groupby": True,
                 "filterable": True,
-                "description": described.get(sources.get(column, "")),
+                "description": comments.get(sources.get(column, "")),
             }
             for column, expression in dataset.get("computed", {}).items()
         ],
@@ -157,7 +162,7 @@ def _chart(title: str, chart: Node, dataset: Node) -> Node:
         "adhoc_filters": [],
         "time_range": "No filter",
         "color_scheme": COLOURS,
-        "row_limit": 1000 if chart["kind"] == "table" else chart.get("rows", 1000),
+        "row_limit": chart.get("rows", MOST_ROWS),
         **parameters,
     }
     return {
@@ -250,6 +255,7 @@ def _table(chart: Node, _dataset: Node) -> tuple[str, Node]:
         "query_mode": "raw",
         "all_columns": chart["columns"],
         "order_by_cols": [json.dumps([chart["order"], not chart.get("is_falling", False)])],
+        "row_limit": MOST_ROWS,
         "page_length": chart["rows"],  # of a page, so that none is cut in two by the edge of its box
         "table_timestamp_format": "%Y-%m-%d %H:%M" if "published_at" in chart["columns"] else "%Y-%m-%d",
         "show_cell_bars": False,
