@@ -16,7 +16,7 @@ import pytest
 
 from nightly.settings import PROJECT
 from tests.end_to_end.conftest import Warehouse
-from tests.nightly.webhook import listening
+from tests.nightly.servers import listening
 
 NIGHT = "2026-01-08"
 DAG = "/api/v2/dags/news_nightly"

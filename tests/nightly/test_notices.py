@@ -5,9 +5,6 @@ import os
 import socketserver
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from email import message_from_bytes
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from nightly.settings import PROJECT, ConfigError, Settings
-from tests.nightly.webhook import listening
+from tests.nightly.servers import listening, serving
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -87,15 +84,6 @@ def tell(home: Path, task: str, **environment: str) -> str:
     )
     assert finished.returncode == 0, finished.stderr[-3000:]
     return finished.stdout + finished.stderr
-
-
-@contextmanager
-def serving(server: socketserver.TCPServer) -> Iterator[int]:
-    """The port of a server that answers until the block ends."""
-    with server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server.server_address[1]
-        server.shutdown()
 
 
 def test_without_settings_the_log_alone_is_told(home: Path) -> None:

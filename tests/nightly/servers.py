@@ -1,7 +1,8 @@
-"""A webhook on this machine, for as long as a test listens."""
+"""Servers on this machine, for as long as a test listens."""
 
 import json
 import queue
+import socketserver
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,8 +11,17 @@ from typing import Any
 
 
 @contextmanager
+def serving(server: socketserver.TCPServer) -> Iterator[int]:
+    """The port of a server that answers until the block ends."""
+    with server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_address[1]
+        server.shutdown()
+
+
+@contextmanager
 def listening() -> Iterator[tuple[str, queue.Queue[dict[str, Any]]]]:
-    """Its address, and what is posted to it as JSON."""
+    """The address of a webhook, and what is posted to it as JSON."""
     posted: queue.Queue[dict[str, Any]] = queue.Queue()
 
     class Hook(BaseHTTPRequestHandler):
@@ -24,7 +34,5 @@ def listening() -> Iterator[tuple[str, queue.Queue[dict[str, Any]]]]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    with HTTPServer(("127.0.0.1", 0), Hook) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/hook", posted
-        server.shutdown()
+    with serving(HTTPServer(("127.0.0.1", 0), Hook)) as port:
+        yield f"http://127.0.0.1:{port}/hook", posted
