@@ -1,5 +1,5 @@
 -- One row per text and longer text of which it is no more than half, and which holds another text, too, that has
--- nothing in common with the first: a digest, or a page with two reports. Neither may lead the other.
+-- next to nothing in common with the first: a digest, or a page with two reports. Neither may lead the other.
 with
     copies as (select * from {{ ref("int_copies_recognised") }}),
 
@@ -16,7 +16,7 @@ with
         inner join pairs on copies.text_page_id = pairs.page_id and copies.other_text_page_id = pairs.other_page_id
     ),
 
-    -- What shares no 4-grams with the part stands elsewhere in the digest.
+    -- What shares next to no 4-grams with the part (the two are no pair) stands elsewhere in the digest.
     beside as (
         select parts.digest_page_id, parts.part_page_id, others.part_page_id as other_part_page_id
         from held as parts
