@@ -20,14 +20,14 @@ with
             row_number() over (
                 partition by knowledge_names.name_key order by knowledge.importance desc, knowledge.linked_id
             )
-            = 1 as is_largest,
-            count(*) over (partition by knowledge_names.name_key) as namesakes
+            = 1 as is_largest
         from knowledge_names
         inner join knowledge on knowledge_names.linked_id = knowledge.linked_id
         where
             knowledge_names.is_usual
             and knowledge.entity_type = 'LOC'
             and knowledge_names.name_key in (select resolved_key from named)
+        qualify count(*) over (partition by knowledge_names.name_key) > 1
     ),
 
     -- "Paris, Texas": what stands right behind the name.
@@ -64,7 +64,7 @@ with
             places.name_key as held_key,
             places.linked_id as held_id
         from named
-        inner join places on named.resolved_key = places.name_key and places.namesakes > 1
+        inner join places on named.resolved_key = places.name_key
         inner join holders on named.article_id = holders.article_id and named.resolved_key <> holders.resolved_key
         where list_contains(places.lies_in, holders.linked_id)
     ),
@@ -79,7 +79,7 @@ with
             count(distinct holders.linked_id) as holders,
             coalesce(bool_or(followed.next_key is not null), false) as is_said_there
         from named
-        inner join places on named.resolved_key = places.name_key and places.namesakes > 1
+        inner join places on named.resolved_key = places.name_key
         left join
             held_there as holders
             on named.article_id = holders.article_id

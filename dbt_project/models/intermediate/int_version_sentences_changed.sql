@@ -27,21 +27,16 @@ with
     ),
 
     needed as (
-        select page_id
-        from pairs
-        union
-        select other_page_id
-        from pairs
+        select page_id, night, body from documents where page_id in (select unnest([page_id, other_page_id]) from pairs)
     ),
 
     texts as (
         select
-            documents.page_id,
+            page_id,
             list_transform(
-                regexp_extract_all(documents.body, '[^.!?。！？\n]+[.!?。！？]*[”"’»)]*'), lambda sentence:trim(sentence)
+                regexp_extract_all(body, '[^.!?。！？\n]+[.!?。！？]*[”"’»)]*'), lambda sentence:trim(sentence)
             ) as sentences
-        from documents
-        inner join needed on documents.page_id = needed.page_id
+        from needed
     ),
 
     split as (
@@ -51,7 +46,7 @@ with
     sentences as (
         select page_id, sentence_no, text, array_to_string({{ words_of("text") }}, ' ') as words
         from split
-        where len({{ words_of("text") }}) > 0
+        where words <> ''
     ),
 
     cut as (
@@ -59,14 +54,7 @@ with
             spans.page_id,
             array_to_string({{ words_of("string_agg(spans.text, ' ' order by spans.span_no)") }}, ' ') as words
         from {{ ref("stg_spans") }} as spans
-        inner join
-            (
-                select documents.page_id, documents.night
-                from documents
-                inner join needed on documents.page_id = needed.page_id
-            ) as wanted
-            on spans.page_id = wanted.page_id
-            and spans.night = wanted.night
+        inner join needed on spans.page_id = needed.page_id and spans.night = needed.night
         where not spans.is_kept
         group by spans.page_id
     ),
@@ -91,9 +79,8 @@ with
             compared.night
         from compared
         inner join sentences on compared.own_page_id = sentences.page_id
-        left join sentences as others on compared.lacking_page_id = others.page_id and sentences.words = others.words
+        anti join sentences as others on compared.lacking_page_id = others.page_id and sentences.words = others.words
         left join cut on compared.lacking_page_id = cut.page_id
-        where others.page_id is null
     )
 
 select *
