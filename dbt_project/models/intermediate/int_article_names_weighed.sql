@@ -27,38 +27,7 @@ with
         where mentions.zone <> 'caption'
     ),
 
-    texts as (
-        select night, count(*) as texts
-        from {{ ref("int_documents_accepted") }}
-        where page_id = text_page_id and night > {{ start_of_frequencies("articles") }}
-        group by night
-    ),
-
-    names as (
-        select *
-        from {{ ref("int_names_counted") }}
-        where night > {{ start_of_frequencies("articles") }} and resolved_key in (select resolved_key from named)
-    ),
-
-    all_texts as ({{ counted_so_far("texts") }}),
-
-    frequencies as ({{ counted_so_far("names", "resolved_key") }}),
-
-    counted as (
-        select
-            named.*,
-            coalesce(all_texts.texts, 0) - coalesce(older_texts.texts, 0) as texts_of_late,
-            coalesce(frequencies.texts, 0) - coalesce(older_frequencies.texts, 0) as texts_with_it
-        from named
-        asof left join all_texts on named.first_night >= all_texts.night
-        asof left join all_texts as older_texts on named.first_night - {{ var("frequency_days") }} >= older_texts.night
-        asof left join
-            frequencies on named.resolved_key = frequencies.resolved_key and named.first_night >= frequencies.night
-        asof left join
-            frequencies as older_frequencies
-            on named.resolved_key = older_frequencies.resolved_key
-            and named.first_night - {{ var("frequency_days") }} >= older_frequencies.night
-    ),
+    counted as ({{ counted_of_late("named", ref("int_names_counted"), "resolved_key") }}),
 
     final as (
         select

@@ -31,41 +31,10 @@ with
             {{ var("title_weight") }} * terms.title_count + terms.body_count as times
         from articles
         inner join {{ ref("stg_terms") }} as terms on articles.reference_page_id = terms.page_id
+        where times > 0
     ),
 
-    texts as (
-        select night, count(*) as texts
-        from {{ ref("int_documents_accepted") }}
-        where page_id = text_page_id and night > {{ start_of_frequencies("articles") }}
-        group by night
-    ),
-
-    terms as (
-        select *
-        from {{ ref("int_terms_counted") }}
-        where night > {{ start_of_frequencies("articles") }} and term in (select term from counted)
-    ),
-
-    all_texts as ({{ counted_so_far("texts") }}),
-
-    frequencies as ({{ counted_so_far("terms", "term") }}),
-
-    found as (
-        select
-            counted.*,
-            coalesce(all_texts.texts, 0) - coalesce(older_texts.texts, 0) as texts_of_late,
-            coalesce(frequencies.texts, 0) - coalesce(older_frequencies.texts, 0) as texts_with_it
-        from counted
-        asof left join all_texts on counted.first_night >= all_texts.night
-        asof left join
-            all_texts as older_texts on counted.first_night - {{ var("frequency_days") }} >= older_texts.night
-        asof left join frequencies on counted.term = frequencies.term and counted.first_night >= frequencies.night
-        asof left join
-            frequencies as older_frequencies
-            on counted.term = older_frequencies.term
-            and counted.first_night - {{ var("frequency_days") }} >= older_frequencies.night
-        where counted.times > 0
-    ),
+    found as ({{ counted_of_late("counted", ref("int_terms_counted"), "term") }}),
 
     weighed as (
         select
