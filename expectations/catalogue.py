@@ -42,7 +42,7 @@ KEPT = {
 SEVERITIES = ("stop", "warn")
 # What a word is, to RE2: scripts without spaces count a character as one, or a clause would be a word and an edited
 # copy would share none with its reference.
-_ALONE = r"\x{3040}-\x{30FF}\x{3400}-\x{4DBF}\x{4E00}-\x{FAFF}"
+_ALONE = r"\x{3040}-\x{30FF}\x{3400}-\x{4DBF}\x{4E00}-\x{9FFF}\x{F900}-\x{FAFF}"
 WORD = rf"[{_ALONE}]|(?:[^\P{{L}}{_ALONE}]|\p{{N}})+"
 _GIVEN = ("night", "word")  # variables that are no bounds
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # Scripts without spaces count a character as a word, as they do where texts are read (extract/words.py).
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\ufaff]|[^\W_\u3040-\u30ff\u3400-\u4dbf\u4e00-\ufaff]+")
+_ALONE = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_ALONE}]|[^\W_{_ALONE}]+")
 
 _COLUMNS: dict[str, pyarrow.DataType] = {
     "page_id": pyarrow.string(),

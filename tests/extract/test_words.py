@@ -21,6 +21,7 @@ def test_words_fold_case_and_drop_punctuation() -> None:
 
 def test_scripts_without_spaces_count_a_character_as_a_word() -> None:
     assert words("東京 AP") == ["東", "京", "ap"]
+    assert words("한국어 신문 2부") == ["한국어", "신문", "2부"]
 
 
 def test_hashes_are_the_same_on_every_machine_and_in_every_version() -> None:
