@@ -35,6 +35,7 @@ def edited(text: str) -> str:
 def nights(page):
     wire, passage, ferry, orchard = prose(1, 300), prose(2, 25), prose(10, 200), prose(11, 200)
     sentences, url = [prose(seed, 40) for seed in (20, 21, 22)], "https://echo.example/quay"
+    reused, rain, snow = "https://echo.example/weather", prose(30, 60), prose(31, 60)
     return {
         5: [
             page("excerpt", 5, prose(1, 90), "echo"),
@@ -42,12 +43,14 @@ def nights(page):
             page("own", 5, f"{prose(3, 200)} {passage} {prose(4, 40)}", "echo"),
             page("ferry", 5, ferry, "echo"),
             page("first", 5, f"{sentences[0]}. {sentences[1]}.", "echo", url, version="first"),
+            page("rain", 5, rain, "echo", reused, "Weather", "2026-01-05"),
         ],
         6: [
             page("edited", 6, edited(wire), "echo", published="2026-01-05T09:00:00"),
             page("again", 6, wire, "post"),
             page("other", 6, f"{prose(5, 200)} {passage} {prose(6, 40)}", "post"),
             page("second", 6, f"{sentences[0]}. {sentences[2]}.", "echo", url),
+            page("snow", 6, snow, "echo", reused, "Weather", "2026-01-06"),
             # Leads the ferry's text until another text shows that it is a digest.
             page("digest", 6, f"{ferry} {orchard} {prose(12, 200)}", "post"),
         ],
@@ -57,6 +60,7 @@ def nights(page):
             page("orchard", 7, orchard, "echo"),
             # The text of the first night came back.
             page("back", 7, f"{sentences[0]}. {sentences[1]}.", "echo", url, version="first"),
+            page("thaw", 7, edited(snow), "echo", reused, "Weather", "2026-01-07"),
         ],
     }
 
@@ -88,13 +92,13 @@ def rows(warehouse) -> dict[str, list[tuple]]:
 
 def test_the_nights_hold_every_level_a_change_of_reference_a_digest_and_a_text_that_came_back(in_order) -> None:
     assert {table: len(found) for table, found in in_order.items()} == {
-        "marts.articles": 7,
-        "marts.article_references": 8,
-        "marts.article_versions": 14,
-        "marts.copies": 13,
-        "marts.publications": 12,
+        "marts.articles": 9,
+        "marts.article_references": 10,
+        "marts.article_versions": 17,
+        "marts.copies": 16,
+        "marts.publications": 14,
         "marts.shared_passages": 3,
-        "marts.version_changes": 4,
+        "marts.version_changes": 6,
         "reports.agency_share": 4,
         "reports.copy_spread": 6,
         "reports.credit_stripped": 5,
@@ -103,6 +107,13 @@ def test_the_nights_hold_every_level_a_change_of_reference_a_digest_and_a_text_t
     values = {value for table in ("copies", "article_versions") for row in in_order[f"marts.{table}"] for value in row}
     assert {"exact", "near", "containment", "kept", "stripped", "silent"} <= values
     assert {row[3] for row in in_order["marts.shared_passages"]} == {"passage", "digest"}
+
+
+def test_a_url_that_serves_another_text_every_day_carries_an_article_each_time(after) -> None:
+    published = """select page_id, publications.url, articles.title, publications.versions from marts.publications
+        inner join marts.articles using (article_id) where publications.url like '%/weather' order by page_id"""
+    url = "https://echo.example/weather"
+    assert after((5, 6, 7)).rows(published) == [("rain", url, "Weather", 1), ("thaw", url, "Weather", 2)]
 
 
 ORDERS = sorted(set(permutations((5, 6, 7))) - {(5, 6, 7)})

@@ -8,28 +8,17 @@ with
 
     times as (select * from {{ ref("int_times_chosen") }}),
 
-    located as (select * from {{ ref("int_pages_located") }}),
-
-    own as (
-        select documents.* replace (coalesce(located.own_url, documents.canonical_url) as canonical_url)
-        from documents
-        left join located on documents.page_id = located.page_id
-    ),
+    published as (select * from {{ ref("int_pages_published") }}),
 
     final as (
         select
             documents.page_id,
-            {{
-                digest_id(
-                    "pub",
-                    "coalesce(documents.outlet_id || ' ' || documents.canonical_url, documents.canonical_url, documents.page_id)",
-                )
-            }}
-            as publication_id,
+            published.publication_id,
             first_value(documents.page_id) over (
                 partition by documents.body_sha256 order by documents.night, documents.page_id
             ) as text_page_id,
-            documents.* exclude (page_id, night),
+            documents.* exclude (page_id, night, canonical_url),
+            published.canonical_url,
             pages.url,
             times.published_precision,
             times.published_source,
@@ -39,8 +28,9 @@ with
             times.published_at,
             times.updated_at,
             pages.fetched_at
-        from own as documents
-        inner join pages on documents.page_id = pages.page_id and pages.fate = 'accepted'
+        from documents
+        inner join published on documents.page_id = published.page_id
+        inner join pages on documents.page_id = pages.page_id
         left join times on documents.page_id = times.page_id
     )
 
