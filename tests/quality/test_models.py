@@ -31,3 +31,28 @@ def test_a_python_model_runs_with_the_settings_that_the_project_gives_it() -> No
 def test_a_setting_that_the_project_does_not_give_is_an_error() -> None:
     with pytest.raises(KeyError):
         meta("int_entity_names_grouped")["story_threshold"]
+
+
+def test_a_kept_table_forgets_changed_and_gone_articles_and_keeps_the_others() -> None:
+    with duckdb.connect() as connection:
+        connection.execute("""
+            create table int_article_pairs_measured (article_id varchar);
+            create table int_articles_digested as
+            select unnest(['a', 'b', 'c']) as article_id, unnest(['a1', 'b1', 'c1']) as digest;
+            create view int_articles_completed as
+            select article_id, article_id as reference_page_id, null::date as published_date from int_articles_digested;
+            create table int_documents_accepted as
+            select unnest(['a', 'b', 'c']) as page_id, 'In 2026.' as body, 1 as word_count;
+            create view int_publications_identified as
+            select article_id, date '2026-01-05' as first_night from int_articles_digested
+        """)
+        models = ["int_articles_placed_in_time", "int_articles_compared"]
+        build(connection, models)
+        connection.execute("""
+            update int_documents_accepted set word_count = 2;
+            update int_articles_digested set digest = 'b2' where article_id = 'b';
+            delete from int_articles_digested where article_id = 'c'
+        """)
+        build(connection, models)
+        found = connection.execute(f"select article_id, word_count from {models[0]} order by all").fetchall()
+    assert found == [("a", 1), ("b", 2)]
