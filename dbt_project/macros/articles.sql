@@ -52,18 +52,20 @@
         {%- set memory = compared_articles() -%}
         delete from {{ this }}
         {%- if memory is not none %}
-                using (
-                    select article_id
-                    from {{ memory }}
-                    where
-                        (article_id, digest)
-                        not in (select (article_id, digest) from {{ ref("int_articles_digested") }})
-                    union
-                    {{ changed_articles() }}
-                ) as changed
             where
-                changed.article_id
-                in ({%- for column in varargs -%}{{ this }}.{{ column }}{{ ", " if not loop.last }} {%- endfor -%})
+                {# A join on either of two columns would compare every row with every changed article. #}
+                {%- for column in varargs %}
+                    {{ column }} in (
+                        select article_id
+                        from {{ memory }}
+                        where
+                            (article_id, digest)
+                            not in (select (article_id, digest) from {{ ref("int_articles_digested") }})
+                        union
+                        {{ changed_articles() }}
+                    )
+                    {{ "or" if not loop.last }}
+                {%- endfor -%}
         {%- endif -%}
     {%- endif -%}
 {%- endmacro %}

@@ -5,38 +5,28 @@ Each size and each method is a process of its own, whose peak of memory is its o
 """
 
 import argparse
-import importlib.util
 import json
-import os
-import resource
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from functools import partial
 from typing import Any
 
 import duckdb
-import jinja2
 import numpy as np
 import numpy.typing as npt
 import pyarrow
-import yaml
 
 from extract.words import SHINGLE_WORDS, Hashes, hashed_texts, words
-from nightly.settings import DBT_PROJECT, PROJECT
 from tests.quality.made_up_news import TEXTS_A_NIGHT, MadeUp, made_up
+from tests.quality.models import NIGHTS_DIGESTED, build, project
+from tests.quality.sizes import Figures, Watch, measured, memory_mb, one_thread
 
 SIZES = (10_000, 100_000, 1_000_000)
 FIRST_NIGHT = date(2026, 1, 1)
 MEMORY = "2GB"  # what DuckDB may take; Python and its buffers come on top
 PERMUTATIONS, JACCARD = 128, 0.25  # MinHash as tuned for edited copies
-_MODELS = DBT_PROJECT / "models"
-_MODELS_OF_COPIES = (
+MODELS_OF_COPIES = (
     "int_texts_given_fingerprints",
     "int_text_pairs_proposed",
     "int_text_pairs_measured",
@@ -54,13 +44,8 @@ _MODELS_OF_THE_LEDGER = (
     "int_page_pairs_measured",
     "int_page_pairs_compared",
     "int_copies_measured",
+    "int_nights_compared",
 )
-_KEPT = {
-    "int_texts_given_fingerprints": "night >= {first_changed}",
-    "int_text_pairs_compared": "night >= {first_changed}",
-    "int_page_pairs_compared": "(page_id, other_page_id) not in (select (page_id, other_page_id) "
-    "from int_page_pairs_chosen where not is_to_compare)",
-}
 _SHINGLES = pyarrow.schema(
     [
         ("page_id", pyarrow.string()),
@@ -70,25 +55,7 @@ _SHINGLES = pyarrow.schema(
         ("night", pyarrow.date32()),
     ]
 )
-
-
 _NIGHTS = ("night_seconds", "night_seconds_with_ledger")
-
-
-@dataclass
-class Watch:
-    """CPU-seconds of this process, all its threads together."""
-
-    seconds: float = 0.0
-
-    def __enter__(self) -> "Watch":
-        """Start."""
-        self._started = time.process_time()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Stop, and add what passed."""
-        self.seconds += time.process_time() - self._started
 
 
 def main() -> int:
@@ -107,7 +74,7 @@ def main() -> int:
         f"{'night CPU-s':>11} {'with ledger':>11}"
     )
     for size in map(int, options.sizes.split(",")):
-        found = {method: _measured(method, size) for method in options.methods.split(",")}
+        found = {method: measured("bench_copies", method, str(size)) for method in options.methods.split(",")}
         for method, figures in found.items():
             ratio = figures["texts_per_second"] / found["rensa"]["texts_per_second"] if "rensa" in found else 0
             nights = [f"{figures[key]:11.2f}" if key in figures else " " * 11 for key in _NIGHTS]
@@ -119,20 +86,9 @@ def main() -> int:
     return 0
 
 
-def _measured(method: str, size: int) -> dict[str, Any]:
-    command = [sys.executable, "-m", "tests.quality.bench_copies", "--one", method, str(size)]
-    # One thread each: what counts is the work, not how it is spread.
-    environment = os.environ | {"RAYON_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-    finished = subprocess.run(command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-    result: dict[str, Any] = json.loads(finished.stdout)
-    return result
-
-
-def measure_ours(size: int) -> dict[str, Any]:
+def measure_ours(size: int) -> Figures:
     """Build the copies of so many texts at once, then add a night to them."""
-    with TemporaryDirectory(prefix="dateline-copies-") as folder:
-        connection = duckdb.connect(str(Path(folder) / "copies.duckdb"))
-        connection.execute(f"set threads = 1; set memory_limit = '{MEMORY}'; set temp_directory = '{folder}/spilled'")
+    with one_thread(MEMORY) as connection:
         make_tables(connection)
         load(connection, 0, 10)  # what is loaded once is no text's cost
         connection.execute(
@@ -140,16 +96,14 @@ def measure_ours(size: int) -> dict[str, Any]:
             "delete from int_texts_ranked"
         )
         reading, planted = load(connection, 0, size)
-        building = build(connection, None)
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        ledger = build(connection, None, _MODELS_OF_THE_LEDGER)
+        building = build(connection, MODELS_OF_COPIES)
+        memory = memory_mb()
+        ledger = build(connection, _MODELS_OF_THE_LEDGER)
         recalls = _recalls(connection, planted)
-        first_new = FIRST_NIGHT + timedelta(days=-(-size // TEXTS_A_NIGHT))
         night_reading, _ = load(connection, size, TEXTS_A_NIGHT)
-        night = build(connection, first_new)
-        night_ledger = build(connection, first_new, _MODELS_OF_THE_LEDGER)
+        night = build(connection, MODELS_OF_COPIES)
+        night_ledger = build(connection, _MODELS_OF_THE_LEDGER)
         pairs = connection.execute("select count(*) from int_text_pairs_compared").fetchone()
-        connection.close()
     spent = reading + sum(building.values())
     return {
         "texts_per_second": size / spent,
@@ -184,6 +138,7 @@ def make_tables(connection: duckdb.DuckDBPyConnection) -> None:
         "fetched_at timestamp)"
     )
     connection.execute("create view int_publications_represented as from int_documents_accepted")
+    connection.execute(NIGHTS_DIGESTED)
     # The search asks it for the days of texts; the ledger makes it anew.
     connection.execute(
         "create table int_texts_ranked (text_page_id varchar, text_rank bigint, word_count bigint, "
@@ -244,91 +199,11 @@ def _page(number: int) -> str:
     return f"p_{number * 0x9E3779B97F4A7C15 % 2**64:016x}"
 
 
-def build(
-    connection: duckdb.DuckDBPyConnection, first_changed: date | None, models: Sequence[str] = _MODELS_OF_COPIES
-) -> dict[str, float]:
-    """Run models of copies, from nothing or from a changed night on; return the CPU-seconds of each."""
-    seconds = {}
-    for name in models:
-        with Watch() as watch:
-            if (_MODELS / "intermediate" / f"{name}.py").exists():
-                rows = _python_model(name)(_Dbt(connection), connection)
-                select = "from rows"
-                assert rows is not None
-            else:
-                select = _rendered(name, first_changed)
-            is_kept = first_changed is not None and name in _KEPT
-            if is_kept:
-                forgotten = _KEPT[name].format(first_changed=f"date '{first_changed}'")
-                connection.execute(f"delete from {name} where {forgotten}")
-            connection.execute(
-                f"insert into {name} {select}" if is_kept else f"create or replace table {name} as {select}"
-            )
-        seconds[name] = watch.seconds
-    return seconds
-
-
-def _rendered(model: str, first_changed: date | None) -> str:
-    """Return a model's SQL as dbt compiles it, over tables named as the models."""
-    source = (_MODELS / "intermediate" / f"{model}.sql").read_text("utf-8")
-    return (
-        jinja2.Environment(autoescape=False)
-        .from_string(source)
-        .render(
-            ref=lambda name: name,
-            var=_settings().__getitem__,
-            config=lambda **_: "",
-            this=_Relation("this"),
-            adapter=_Adapter(),
-            digest_id=lambda prefix, key: f"'{prefix}_' || left(md5({key}), 16)",
-            is_kept=lambda _: first_changed is not None,
-            first_changed_night=lambda *_: f"date '{first_changed or date.min}'",
-        )
-    )
-
-
-class _Relation(str):
-    """A table as dbt's adapter hands it out."""
-
-    database = schema = ""
-
-    def include(self, **_: bool) -> str:
-        return self
-
-
-class _Adapter:
-    """What a model asks of dbt's adapter."""
-
-    def get_relation(self, _database: str, _schema: str, name: str) -> _Relation:
-        return _Relation(name)
-
-
-class _Dbt:
-    """What a Python model asks of dbt."""
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
-
-    def ref(self, name: str) -> duckdb.DuckDBPyRelation:
-        return self._connection.table(name)
-
-
-@cache
-def _python_model(name: str) -> Callable[[Any, Any], Any]:
-    path = _MODELS / "intermediate" / f"{name}.py"
-    specification = importlib.util.spec_from_file_location(path.stem, path)
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    found: Callable[[Any, Any], Any] = module.model
-    return found
-
-
 def _recalls(connection: duckdb.DuckDBPyConnection, planted: list[tuple[str, str]]) -> dict[str, tuple[int, float]]:
     """Return the number of planted pairs and the share found: of all, by age of the original, by length of the copy."""
     pairs = pyarrow.table([[copy for copy, _ in planted], [other for _, other in planted]], ["copy", "original"])
     assert pairs.num_rows
+    settings = project()["vars"]
     judged = connection.execute(
         """
         select
@@ -342,7 +217,7 @@ def _recalls(connection: duckdb.DuckDBPyConnection, planted: list[tuple[str, str
         inner join int_documents_accepted as copies on pairs.copy = copies.page_id
         inner join int_documents_accepted as originals on pairs.original = originals.page_id
         """,
-        {"recent": _settings()["recent_nights"], "short": _settings()["long_text_shingles"] + SHINGLE_WORDS - 1},
+        {"recent": settings["recent_nights"], "short": settings["long_text_shingles"] + SHINGLE_WORDS - 1},
     ).fetchall()
     found: dict[str, list[bool]] = {"all": [is_found for _, _, is_found in judged]}
     for age, length, is_found in judged:
@@ -350,12 +225,7 @@ def _recalls(connection: duckdb.DuckDBPyConnection, planted: list[tuple[str, str
     return {kind: (len(each), round(sum(each) / len(each), 4)) for kind, each in sorted(found.items())}
 
 
-def _settings() -> dict[str, Any]:
-    settings: dict[str, Any] = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text("utf-8"))["vars"]
-    return settings
-
-
-def measure_rensa(size: int, bands: int = 32) -> dict[str, Any]:
+def measure_rensa(size: int, bands: int = 32) -> Figures:
     """Search the same texts with rensa's MinHash and its LSH index, tuned for edited copies; more bands find more."""
     import rensa
 
@@ -381,11 +251,11 @@ def measure_rensa(size: int, bands: int = 32) -> dict[str, Any]:
     return {
         "texts_per_second": texts_seen / watch.seconds,
         "recall": found / count,
-        "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "memory_mb": memory_mb(),
     }
 
 
-_METHODS: dict[str, Callable[[int], dict[str, Any]]] = {
+_METHODS: dict[str, Callable[[int], Figures]] = {
     "ours": measure_ours,
     "rensa": measure_rensa,
     "rensa-64": partial(measure_rensa, bands=64),

@@ -5,29 +5,18 @@ names people and bodies of its story, some that are met in many stories, and pla
 namesakes are drawn from pools of the size that news have. Each size is a process of its own.
 """
 
-import argparse
-import json
-import os
-import resource
-import subprocess
 import sys
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
 import duckdb
-import jinja2
 import pyarrow
-import yaml
 
 from extract.knowledge import common_words, known
-from linkage.leaders import leaders
-from nightly.settings import DBT_PROJECT, PROJECT
-from tests.quality.bench_copies import Watch
+from tests.quality.models import build
+from tests.quality.sizes import Figures, memory_mb, one_thread, print_by_size
 
 SIZES = (10_000, 30_000, 100_000)
 MEMORY = "4GB"  # what DuckDB may take; Python and its buffers come on top
-_BEFORE = (
+_MODELS = (
     "int_entity_places_told_apart",
     "int_entity_names_in_articles",
     "int_entity_names_counted",
@@ -38,8 +27,11 @@ _BEFORE = (
     "int_entity_pairs_proposed",
     "int_entity_pairs_supported",
     "int_entity_pairs_judged",
+    "int_entity_names_grouped",
+    "int_entities_resolved",
+    "int_mentions_counted",
+    "int_mentions_resolved",
 )
-_BEHIND = ("int_entities_resolved", "int_mentions_counted", "int_mentions_resolved")
 # A story is four articles. Of the names in an article three people and two bodies are its story's, and one in five has
 # a surname or initials alone; two people and four places are met in many stories, the first of them most.
 _NAMES = """
@@ -87,47 +79,31 @@ _NAMES = """
 
 def main() -> int:
     """Run the command; return its exit status."""
-    parser = argparse.ArgumentParser(prog="python -m tests.quality.bench_entities", description=__doc__)
-    parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="articles, with commas between")
-    parser.add_argument("--one", type=int, metavar="SIZE", help="measure one and print it as JSON")
-    options = parser.parse_args()
-    if options.one:
-        print(json.dumps(measure(options.one)))
-        return 0
-    print(f"{'articles':>9} {'CPU-s':>8} {'memory MB':>9} {'names':>9} {'pairs':>9} {'entities':>9}")
-    for size in map(int, options.sizes.split(",")):
-        command = [sys.executable, "-m", "tests.quality.bench_entities", "--one", str(size)]
-        environment = os.environ | {"OMP_NUM_THREADS": "1"}
-        finished = subprocess.run(command, cwd=PROJECT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
-        found = json.loads(finished.stdout)
-        print(
-            f"{size:9} {found['seconds']:8.1f} {found['memory_mb']:9.0f} {found['names']:9} {found['pairs']:9} "
-            f"{found['entities']:9}  {found['parts']}"
-        )
-    return 0
+    header = f"{'CPU-s':>8} {'memory MB':>9} {'names':>9} {'pairs':>9} {'entities':>9}"
+    return print_by_size("bench_entities", measure, SIZES, header, _line)
 
 
-def measure(size: int) -> dict[str, Any]:
+def _line(found: Figures) -> str:
+    return (
+        f"{found['seconds']:8.1f} {found['memory_mb']:9.0f} {found['names']:9} {found['pairs']:9} "
+        f"{found['entities']:9}  {found['parts']}"
+    )
+
+
+def measure(size: int) -> Figures:
     """Resolve the names of so many articles."""
-    with TemporaryDirectory(prefix="dateline-entities-") as folder:
-        connection = duckdb.connect(str(Path(folder) / "entities.duckdb"))
-        connection.execute(f"set threads = 1; set memory_limit = '{MEMORY}'; set temp_directory = '{folder}/spilled'")
+    with one_thread(MEMORY) as connection:
         _load(connection, size)
-        parts = _build(connection, _BEFORE)
-        with Watch() as watch:
-            _group(connection)
-        parts["grouped"] = watch.seconds
-        parts |= _build(connection, _BEHIND)
+        parts = build(connection, _MODELS)
         ((names, pairs, entities),) = connection.execute("""
             select
                 (select count(*) from int_entity_names_counted),
                 (select count(*) from int_entity_pairs_judged),
                 (select count(distinct entity_id) from int_entities_resolved)
         """).fetchall()
-        connection.close()
     return {
         "seconds": sum(parts.values()),
-        "memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "memory_mb": memory_mb(),
         "names": names,
         "pairs": pairs,
         "entities": entities,
@@ -156,40 +132,6 @@ def _load(connection: duckdb.DuckDBPyConnection, size: int) -> None:
         create table int_articles_assigned_to_stories as
         select 'a' || range as article_id, 's' || range // 4 as story_id from range(?)
     """, [size])  # fmt: skip
-
-
-def _build(connection: duckdb.DuckDBPyConnection, models: tuple[str, ...]) -> dict[str, float]:
-    seconds = {}
-    for name in models:
-        with Watch() as watch:
-            connection.execute(f"create table {name} as {_rendered(name)}")
-        seconds[name.removeprefix("int_")] = watch.seconds
-    return seconds
-
-
-def _rendered(model: str) -> str:
-    settings = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text("utf-8"))["vars"]
-    macros = "".join((DBT_PROJECT / "macros" / f"{name}.sql").read_text() for name in ("entity_names", "digest_id"))
-    source = (DBT_PROJECT / "models" / "intermediate" / f"{model}.sql").read_text("utf-8")
-    environment = jinja2.Environment(autoescape=False)
-    return environment.from_string(macros + source).render(ref=lambda name: name, var=settings.__getitem__)
-
-
-def _group(connection: duckdb.DuckDBPyConnection) -> None:
-    """Do what int_entity_names_grouped does."""
-    names = [
-        name
-        for (name,) in connection.execute("select name_id from int_entity_names_ranked order by name_rank").fetchall()
-    ]
-    judged = connection.execute("select name_id, other_name_id, score, verdict from int_entity_pairs_judged").fetchall()
-    found = leaders(
-        names,
-        [(name, other, score) for name, other, score, verdict in judged if verdict == "same"],
-        apart=[(name, other) for name, other, _, verdict in judged if verdict == "not the same"],
-    )
-    grouped = pyarrow.table({"name_id": list(found), "leading_name_id": list(found.values())})
-    connection.register("grouped", grouped)
-    connection.execute("create table int_entity_names_grouped as from grouped")
 
 
 if __name__ == "__main__":

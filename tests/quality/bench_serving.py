@@ -51,9 +51,8 @@ class Read:
 
 def read_on(home: Path, until: float, file: Path, start: int) -> None:
     """Ask question after question until the clock says so; write what happened to a file."""
-    os.dup2(
-        os.open(os.devnull, os.O_WRONLY), 1
-    )  # DuckDB draws bars for long queries, and a locked reader cannot say no
+    # DuckDB draws progress bars on standard output, and the settings of a reader's connection are locked.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     questions = [(question.name, question.sql) for question in saved_questions()]
     questions.append((SEARCH, "select article_id, score from search('ferry reef rescue')"))
     turn, reads = start, []

@@ -110,11 +110,12 @@ def _of_gold(
             population,
             {
                 **_figures(own, found),
-                "exact_string_b3_f1": resolution_score(own, exact_strings(own, span)).bcubed.f1,
-                "exact_string_pairs_f1": resolution_score(own, exact_strings(own, span)).pairs.f1,
+                "exact_string_b3_f1": exact.bcubed.f1,
+                "exact_string_pairs_f1": exact.pairs.f1,
             },
         )
         for population, own, span in populations
+        for exact in [resolution_score(own, exact_strings(own, span))]
     ]
 
 

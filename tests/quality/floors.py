@@ -9,10 +9,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tests.quality.cluster_scores import cluster_score, wrong_joins
 from tests.quality.data import DataSet, Row, find_sets, has_usable_gold_text, news_rows, sample, usable_dumps
 from tests.quality.entities import names_measured, resolution_measured
 from tests.quality.front_door import clean, kept_lines
+from tests.quality.groups import copies_scored
 from tests.quality.language_scores import language_figures
 from tests.quality.report import versions
 from tests.quality.text_scores import body_score, kept_lines_agreement, mean_agreement, metadata_score
@@ -20,12 +20,11 @@ from tests.quality.throwaway import article_page, build_copies
 from tests.quality.unseen import unseen_cleaner
 
 FLOORS_FILE = Path(__file__).with_name("floors.json")
-# About a minute of CPU, and enough that one page more or less moves a figure by .02 at most.
+# These cost some 45 CPU-seconds, and are enough that one page more or less moves a figure by .02 at most.
 PAGES, DUMPS, NAMED, RESOLVED = 60, 60, 20, 25
-# The copies of two sets, 2,200 texts, cost as much again. Groups, and what is to stay out of them, have to be whole;
+# The copies of two sets, 2,200 texts, cost some 35 more. Groups, and what is to stay out of them, have to be whole;
 # larger sets are left out.
 COPIES = 2_000
-_KINDS_OF_COPIES = {"orig", "variant"}
 _TEXT = 1_000  # characters
 _PLACES = 1000  # floors are cut after three decimals
 
@@ -134,19 +133,15 @@ def _copy_figures(sets: Sequence[DataSet]) -> dict[str, float]:
     figures = {}
     for one in sets:
         groups = {row["id"]: articles[f"{one.name} {row['id']}"] for row in one.rows}
-        gold = {row["id"]: row["dup_group"] for row in one.rows if row.get("dup_group") not in (None, "")}
-        score = cluster_score(
-            gold, groups, [(row["id"], other) for row in one.rows for other in row.get("ignore_with", [])]
-        )
-        kinds = {row["id"]: row["kind"] for row in one.rows if row.get("kind") not in {None, *_KINDS_OF_COPIES}}
+        found = copies_scored(one.rows, groups)
         figures |= {
-            f"{one.name}_precision": score.pair_precision,
-            f"{one.name}_recall": score.pair_recall,
-            f"{one.name}_f1": score.pair_f1,
-            f"{one.name}_ari": score.ari,
+            f"{one.name}_precision": found.score.pair_precision,
+            f"{one.name}_recall": found.score.pair_recall,
+            f"{one.name}_f1": found.score.pair_f1,
+            f"{one.name}_ari": found.score.ari,
         }
-        if kinds:
-            figures[f"{one.name}_lures_left_apart"] = 1 - sum(wrong_joins(gold, groups, kinds).values()) / len(kinds)
+        if found.lures:
+            figures[f"{one.name}_lures_left_apart"] = 1 - sum(found.wrong_joins.values()) / len(found.lures)
     return figures
 
 

@@ -2,11 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tests.quality.cluster_scores import cluster_score, wrong_joins
+from tests.quality.cluster_scores import ClusterScore, cluster_score, wrong_joins
 from tests.quality.data import DataSet, Row, sample
 from tests.quality.donation import donation_figures, hide_and_complete, wrongly_lent
 from tests.quality.measurement import WORST_PAGES, Figures, Measurement, warehouse_costs, warehouse_seconds
@@ -23,17 +24,32 @@ _DATED_SHARE = 0.9
 _KINDS_OF_COPIES = {"orig", "variant"}  # rows of every other kind are there to lure a method into a wrong join
 
 
+@dataclass(frozen=True)
+class CopiesScored:
+    """How well texts were grouped as copies: their gold groups, lures with their kind, wrong joins by kind of lure."""
+
+    gold: Mapping[str, str]
+    score: ClusterScore
+    lures: Mapping[str, str]
+    wrong_joins: Mapping[str, int]
+
+
+def copies_scored(rows: Sequence[Row], groups: Mapping[str, str | None]) -> CopiesScored:
+    """Score groups, row id -> group, of the rows of a set of copies."""
+    gold = {row["id"]: row["dup_group"] for row in rows if row.get("dup_group") not in (None, "")}
+    ignored = [(row["id"], other) for row in rows for other in row.get("ignore_with", [])]
+    lures = {row["id"]: row["kind"] for row in rows if row.get("kind") not in {None, *_KINDS_OF_COPIES}}
+    return CopiesScored(gold, cluster_score(gold, groups, ignored), lures, wrong_joins(gold, groups, lures))
+
+
 def measure_copies(one: DataSet, limit: int | None) -> list[Measurement]:
     rows = sample(one.rows, limit, lambda row: str(row.get("dup_group") or row["id"]))
     with TemporaryDirectory(prefix="dateline-quality-") as home:
         warehouse = build_warehouse([article_page(row) for row in rows], Path(home))
         groups = articles_of_pages(warehouse)
         hidden = hide_and_complete(warehouse.path, Path(home) / "masked")
-    gold = {row["id"]: row["dup_group"] for row in rows if row.get("dup_group") not in (None, "")}
-    ignored = [(row["id"], other) for row in rows for other in row.get("ignore_with", [])]
-    score = cluster_score(gold, groups, ignored)
-    kinds = {row["id"]: row["kind"] for row in rows if row.get("kind") not in {None, *_KINDS_OF_COPIES}}
-    joins = wrong_joins(gold, groups, kinds)
+    found = copies_scored(rows, groups)
+    score = found.score
     figures: Figures = {
         "n": score.documents,
         "groups": score.gold_groups,
@@ -43,10 +59,10 @@ def measure_copies(one: DataSet, limit: int | None) -> list[Measurement]:
         "f1": score.pair_f1,
         "ari": score.ari,
         "b3_f1": score.bcubed_f1,
-        **{f"wrong_{kind}": joins.get(kind, 0) for kind in sorted(set(kinds.values()))},
+        **{f"wrong_{kind}": found.wrong_joins.get(kind, 0) for kind in sorted(set(found.lures.values()))},
         **warehouse_costs(warehouse, len(rows)),
     }
-    worst = _worst_groups(rows, gold, groups)
+    worst = _worst_groups(rows, found.gold, groups)
     return [
         Measurement("copies", one.name, figures, warehouse_seconds(warehouse), worst=worst),
         Measurement("donation", one.name, donation_figures(hidden), worst=wrongly_lent(hidden)[:WORST_PAGES]),

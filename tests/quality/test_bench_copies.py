@@ -1,13 +1,13 @@
 from collections.abc import Sequence
-from datetime import timedelta
 from itertools import permutations
 
 import duckdb
 import pytest
 
 from tests.quality import bench_copies, made_up_news
-from tests.quality.bench_copies import FIRST_NIGHT, build, load, make_tables, measure_ours
+from tests.quality.bench_copies import MODELS_OF_COPIES, load, make_tables, measure_ours
 from tests.quality.made_up_news import made_up
+from tests.quality.models import build
 
 TEXTS = 240
 
@@ -33,9 +33,9 @@ def rows(connection: duckdb.DuckDBPyConnection) -> list[list[tuple[object, ...]]
 def loaded(order: Sequence[int], threads: int = 1) -> list[list[tuple[object, ...]]]:
     """What nights give that come one after the other, a late one making those after it anew, as the macros say."""
     connection = warehouse(threads)
-    for place, night in enumerate(order):
+    for night in order:
         load(connection, night * TEXTS, TEXTS)
-        build(connection, FIRST_NIGHT + timedelta(days=night) if place else None)
+        build(connection, [*MODELS_OF_COPIES, "int_nights_compared"])
     return rows(connection)
 
 
@@ -43,7 +43,7 @@ def loaded(order: Sequence[int], threads: int = 1) -> list[list[tuple[object, ..
 def test_three_nights_in_every_order_and_all_at_once_give_the_same_copies() -> None:
     at_once = warehouse(threads=2)
     load(at_once, 0, 3 * TEXTS)
-    build(at_once, None)
+    build(at_once, MODELS_OF_COPIES)
     expected = rows(at_once)
     assert all(expected)
     nights = {row[-1] for row in expected[0]}

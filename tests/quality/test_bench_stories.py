@@ -9,10 +9,8 @@ def test_a_night_is_scored_against_its_window_and_finds_the_stories_made_up(monk
 
     found = measure(270)
 
-    models = {model.split("/")[-1].removeprefix("int_") for model in bench_stories._MODELS}
-    assert (
-        set(found["parts"]) == models >= {"article_terms_shared", "replay_stories", "replay_events", "story_articles"}
-    )
+    replays = {"int_articles_replayed_into_stories", "int_stories_parted_into_events"}
+    assert set(found["parts"]) == set(bench_stories._MODELS) >= replays
     assert 90 < found["scored"] <= found["pairs"]
     assert found["stories"] < 270  # of 360 articles, four a story
     assert found["stories"] <= found["events"] < 360

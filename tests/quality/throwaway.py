@@ -56,18 +56,11 @@ def build_warehouse(pages: Sequence[Row], home: Path, marts: Sequence[str] = ())
     Raises:
         nightly.transform.TransformFailed: dbt failed.
     """
-    home.mkdir(parents=True, exist_ok=True)
-    (home / "rows.jsonl").write_text("".join(json.dumps(page) + "\n" for page in pages), "utf-8")
-    (home / "sources.yml").write_text(_sources(pages), "utf-8")
+    _lay_out(pages, home)
     started = time.process_time()
     build_file = _load(home, _night(pages))
     extracted = time.process_time()
-    before = children_cpu_seconds()
-    if marts:
-        run_dbt(build_file, "run", "--select", *(f"+{name}" for name in marts))
-    else:
-        _build(build_file)
-    return Warehouse(build_file, extracted - started, children_cpu_seconds() - before)
+    return Warehouse(build_file, extracted - started, _build(build_file, [f"+{name}" for name in marts]))
 
 
 def build_copies(pages: Sequence[Row], home: Path) -> dict[str, str | None]:
@@ -76,9 +69,7 @@ def build_copies(pages: Sequence[Row], home: Path) -> dict[str, str | None]:
     Raises:
         nightly.transform.TransformFailed: dbt failed.
     """
-    home.mkdir(parents=True, exist_ok=True)
-    (home / "rows.jsonl").write_text("".join(json.dumps(page) + "\n" for page in pages), "utf-8")
-    (home / "sources.yml").write_text(_sources(pages), "utf-8")
+    _lay_out(pages, home)
     night = _night(pages)
     agencies = agency_table()
     for shard in steps.collect(home / "sources.yml", night, home):
@@ -87,7 +78,7 @@ def build_copies(pages: Sequence[Row], home: Path) -> dict[str, str | None]:
         write_records(annotated, AnnotatedPage, (steps.annotate_row(row, {}, agencies) for row in rows))
     steps.learn_templates(home, night)
     build_file = Path(steps.load(home, night))
-    run_dbt(build_file, "run", "--select", "+int_pages_identified")
+    _build(build_file, ["+int_pages_identified"])
     with duckdb.connect(str(build_file), read_only=True) as connection:
         return dict(
             connection.execute("""
@@ -144,12 +135,7 @@ def over_nights(
             connection.execute(
                 f"update raw.{table} set night = days.day from days where days.page_id = {table}.page_id"
             )
-    before = children_cpu_seconds()
-    if only:
-        run_dbt(build_file, "run", "--select", *only)
-    else:
-        _build(build_file)
-    return Warehouse(build_file, warehouse.extract_seconds, children_cpu_seconds() - before)
+    return Warehouse(build_file, warehouse.extract_seconds, _build(build_file, only))
 
 
 def leave_pages(connection: duckdb.DuckDBPyConnection, origins: Sequence[str]) -> None:
@@ -166,9 +152,14 @@ def _tables_of_pages(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return [table for (table,) in found.fetchall()]
 
 
-def _build(build_file: Path) -> None:
-    """Build every model and run the data tests, as a night does; unit tests say nothing about these rows."""
-    run_dbt(build_file, "build", "--exclude-resource-type", "unit_test")
+def _build(build_file: Path, only: Sequence[str]) -> float:
+    """Build some models, as dbt selects them, or every one and run the data tests, as a night does; return CPU-seconds.
+
+    Unit tests say nothing about these rows.
+    """
+    before = children_cpu_seconds()
+    run_dbt(build_file, *(["run", "--select", *only] if only else ["build", "--exclude-resource-type", "unit_test"]))
+    return children_cpu_seconds() - before
 
 
 def run_dbt(build_file: Path, *arguments: str) -> None:
@@ -191,6 +182,13 @@ def run_dbt(build_file: Path, *arguments: str) -> None:
     if finished.returncode != 0:
         reasons = failures(folder / "target" / "run_results.json") or finished.stdout.splitlines()[-_SHOWN_LINES:]
         raise TransformFailed("dbt build failed\n" + "\n".join(reasons))
+
+
+def _lay_out(pages: Sequence[Row], home: Path) -> None:
+    """Write rows and the sources file that names them into a folder, made if need be."""
+    home.mkdir(parents=True, exist_ok=True)
+    (home / "rows.jsonl").write_text("".join(json.dumps(page) + "\n" for page in pages), "utf-8")
+    (home / "sources.yml").write_text(_sources(pages), "utf-8")
 
 
 def _load(home: Path, of: date) -> Path:

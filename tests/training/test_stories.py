@@ -6,12 +6,10 @@ from datetime import date
 import jinja2
 import numpy as np
 import pytest
-import yaml
 
 pytest.importorskip("scipy", reason="training needs libraries that nights do not: make train-stories")
 
-from nightly.settings import DBT_PROJECT
-from training.stories.__main__ import MACRO
+from tests.quality.models import macro, meta
 from training.stories.judge import judged
 from training.stories.pairs import EVIDENCE, Pairs
 from training.stories.points import KNOTS, Model, as_macro, fit, scores
@@ -110,16 +108,11 @@ def test_a_model_is_learned_alike_twice(model: dict[str, list[tuple[float, float
 
 def in_use() -> tuple[Model, float]:
     """The points in use, and the mean score from which two groups are one."""
-    said: list[dict[str, list[list[float]] | float]] = []
-    template = jinja2.Environment(autoescape=False, extensions=["jinja2.ext.do"])
-    template.from_string(MACRO.read_text("utf-8") + "{% do story_model() %}").render({"return": said.append})
     model = {
         name: [(float(knot), float(points)) for knot, points in known] if isinstance(known, list) else [(0.0, known)]
-        for name, known in said[0].items()
+        for name, known in macro("story_model").items()
     }
-    project = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text("utf-8"))
-    replayed = project["models"]["dateline"]["intermediate"]["int_articles_replayed_into_stories"]
-    return model, replayed["+meta"]["story_threshold"]
+    return model, meta("int_articles_replayed_into_stories")["story_threshold"]
 
 
 @pytest.mark.parametrize("days", [7, 30, 91])

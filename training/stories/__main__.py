@@ -11,13 +11,12 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import yaml
 
 from nightly.settings import DBT_PROJECT
 from tests.quality.data import DataSet, find_sets
+from tests.quality.models import meta, project
 from training.stories.judge import judged
 from training.stories.pairs import Pairs, read_pairs
 from training.stories.points import Model, as_macro, fit, scores
@@ -37,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not sets:
         print(f"training: no sets of stories in {options.data}: give the evaluation folder", file=sys.stderr)
         return 1
-    settings = _project()["vars"]
+    settings = project()["vars"]
     sets_of = Counter(_texts(one) for one in sets)
     seen = [view for one in sets for view in views(one, options.work, is_alone=sets_of[_texts(one)] == 1)]
     measured = {view.name: read_pairs(view.name, view.path, view.of.path, settings) for view in seen}
@@ -70,7 +69,7 @@ def _learned(seen: Sequence[View], measured: Mapping[str, Pairs]) -> Model:
 
 
 def _tell(title: str, measured: Sequence[Pairs], model_for: Callable[[Pairs], Model]) -> None:
-    replayed = _project()["models"]["dateline"]["intermediate"]["int_articles_replayed_into_stories"]["+meta"]
+    replayed = meta("int_articles_replayed_into_stories")
     print(f"training: {title}, {replayed}")
     print(f"{'set':28} b3 f1  pairs f1  churn   worst   renamed")
     for pairs in measured:
@@ -79,11 +78,6 @@ def _tell(title: str, measured: Sequence[Pairs], model_for: Callable[[Pairs], Mo
             f"{pairs.name:28} {found.score.bcubed_f1:.3f}  {found.score.pair_f1:.3f}     "
             f"{found.churn:.4f}  {found.worst_churn:.4f}  {found.renamed:.4f}"
         )
-
-
-def _project() -> dict[str, Any]:
-    project: dict[str, Any] = yaml.safe_load((DBT_PROJECT / "dbt_project.yml").read_text("utf-8"))
-    return project
 
 
 if __name__ == "__main__":
