@@ -157,6 +157,11 @@ def read_floors() -> dict[str, Any]:
     return json.loads(FLOORS_FILE.read_text("utf-8")) if FLOORS_FILE.is_file() else {}
 
 
+# Processors round the names model's unquantised steps in their own ways, and a few names waver with them: one commit
+# gave .834 on one machine and .8328 on another (AVX2 and no more).
+_SLACK = {"names_f1": 0.004}
+
+
 def update_floors(evaluation: Path, seeds: Path, *, allow_regression: bool) -> str:
     """Measure the sample, write its figures as floors, and return what changed.
 
@@ -167,7 +172,10 @@ def update_floors(evaluation: Path, seeds: Path, *, allow_regression: bool) -> s
     if taken is None:
         raise FloorLowered(f"no complete evaluation data in {evaluation} and {seeds}: floors stay as they are")
     digest, before = taken.digest(), read_floors()
-    floors = {name: math.floor(value * _PLACES) / _PLACES for name, value in measure_sample(taken).items()}
+    floors = {
+        name: math.floor((value - _SLACK.get(name, 0.0)) * _PLACES) / _PLACES
+        for name, value in measure_sample(taken).items()
+    }
     former = before.get("floors", {})
     if before.get("digest") not in (None, digest) and not allow_regression:
         raise FloorLowered("the data is not that of the floors: --allow-regression pins floors on other data")
