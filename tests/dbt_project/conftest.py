@@ -167,6 +167,14 @@ class Warehouse:
                 "values ('post', 'Harbour Post', 'post.example'), ('echo', 'Valley Echo', 'echo.example')"
             )
 
+    @property
+    def target(self) -> Path:
+        """Folder of what dbt keeps of the project, beside the warehouses that share it.
+
+        It knows them all under one path, or it would read the project anew for each.
+        """
+        return self.folder.parent / "target"
+
     def load(self, night: int, pages: list[Page]) -> None:
         """Replace a night, whatever the order of its pages."""
         accepted = [page for page in pages if page.fate == "accepted"]
@@ -189,10 +197,15 @@ class Warehouse:
             Path(sys.executable).parent / "dbt",
             *(arguments or ("build", "--exclude-resource-type", "unit_test")),
         ]
-        options = ["--project-dir", PROJECT, "--profiles-dir", PROJECT, "--log-path", self.folder / "logs"]
+        places = ["--project-dir", PROJECT, "--profiles-dir", PROJECT, "--log-path", self.folder / "logs"]
+        # Of tiny nights nearly all the time is dbt's own: it writes no more than it must.
+        options = [*places, "--log-level-file", "info", *([] if "--threads" in command else ["--threads", "1"])]
+        self.target.mkdir(exist_ok=True)
+        self.target.joinpath("dateline.duckdb").unlink(missing_ok=True)
+        self.target.joinpath("dateline.duckdb").symlink_to(self.file)
         environment = os.environ | {
-            "DATELINE_BUILD_FILE": str(self.file),
-            "DBT_TARGET_PATH": str(self.folder / "target"),
+            "DATELINE_BUILD_FILE": str(self.target / "dateline.duckdb"),
+            "DBT_TARGET_PATH": str(self.target),
             "DO_NOT_TRACK": "1",
         }
         done = subprocess.run([*command, *options], env=environment, capture_output=True, text=True, check=False)

@@ -229,4 +229,4 @@ def test_reports_read_under_any_name_the_file_is_attached_by(warehouse):
 def test_the_documentation_can_be_generated(warehouse):
     warehouse.build("docs", "generate")
 
-    assert (warehouse.folder / "target" / "catalog.json").stat().st_size > 10_000
+    assert (warehouse.target / "catalog.json").stat().st_size > 10_000
