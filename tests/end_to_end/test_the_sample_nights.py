@@ -35,6 +35,7 @@ from tests.expectations.__main__ import build_quietly
 from tests.expectations.faults import ALL, THROUGH
 from tests.quality.cluster_scores import cluster_score
 from tests.quality.donation import hide_and_complete
+from tests.quality.resampled import write_resampled
 from tests.required import missing
 from tests.serving.postgres_server import NoServer, Server, running_server
 
@@ -352,6 +353,19 @@ def test_every_row_can_be_traced_to_its_bytes(run: tuple[Warehouse, str], kind: 
             traced = trace(reader, kind, asked, home / "pages")
             assert [line for line in lines(traced) if "sha256" in line]
             assert traced.faults == []
+
+
+def test_a_large_warehouse_for_timing_readers_can_be_made_of_the_release(release: Release, tmp_path: Path) -> None:
+    large = tmp_path / "dateline.duckdb"  # the name that the release's views know
+    articles = write_resampled(release.database, large, 100)
+    with duckdb.connect(str(large), read_only=True) as reader:
+        views = reader.execute(
+            "select schema_name || '.' || view_name from duckdb_views() where schema_name in ('marts', 'reports')"
+        ).fetchall()
+        assert len(views) > 20
+        for (view,) in views:
+            reader.execute(f"from {view}").fetchall()
+        assert reader.execute("select count(*) from marts.articles").fetchall() == [(articles,)]
 
 
 def test_a_person_can_ask_the_release_what_the_summary_suggests(run: tuple[Warehouse, str]) -> None:

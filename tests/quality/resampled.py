@@ -1,8 +1,8 @@
 """A large warehouse made of a small one: rows of the sample repeated under other ids, with texts of shuffled sentences.
 
 It has the shape that readers meet: marts, reports and views as a release has them, with primary and foreign keys and
-their indexes, dates over a year, a long tail of names, texts of natural words. What it says is nonsense. Of the raw
-layer it has what views read: the rest is never asked, and would only make copies longer.
+their indexes, dates over a year, a long tail of names, texts of natural words. What it says is nonsense. Of the layers
+before the marts it has what views read: the rest is never asked, and would only make copies longer.
 """
 
 import re
@@ -35,7 +35,7 @@ _ENTITIES = {"entities", "entity_aliases", "entity_pairs_judged", "entity_roles"
 _NAMES = {"canonical_name", "name", "other_name"}
 _WORDED = {"title", "label", "lead"}
 _UNCHANGED = {"source_id", "build_id", "linked_id", "block_id"}
-_NAME = re.compile(r"\b(raw|staging|marts|reports)\.(\w+)")
+_NAME = re.compile(r"\b(raw|staging|intermediate|marts|reports)\.(\w+)")
 _POOLS = """
     set variable pool = (
         select list(distinct word order by word) from (
@@ -73,7 +73,8 @@ def write_resampled(sample: Path, target: Path, articles: int) -> int:
     with duckdb.connect(str(target), config={"storage_compatibility_version": "v1.2.0"}) as connection:
         connection.execute("set timezone = 'UTC'; set preserve_insertion_order = true")
         connection.execute(f"attach '{sample}' as sample (read_only)")
-        connection.execute("create schema raw; create schema staging; create schema marts; create schema reports")
+        for schema in ("raw", "staging", "intermediate", "marts", "reports"):
+            connection.execute(f"create schema {schema}")
         connection.execute(f"set variable rare_words = {RARE_WORDS}")
         connection.execute(_POOLS)
         ((few,),) = connection.execute("select count(*) from sample.marts.articles").fetchall()
@@ -111,11 +112,11 @@ def _tables(connection: duckdb.DuckDBPyConnection, views: list[str]) -> list[tup
         (schema, table): statement.replace("sample.", "")
         for schema, table, statement in connection.execute(
             "select schema_name, table_name, sql from duckdb_tables() where database_name = 'sample' "
-            "and schema_name in ('marts', 'reports', 'raw') order by all"
+            "and schema_name in ('marts', 'reports', 'intermediate', 'raw') order by all"
         ).fetchall()
     }
     named = set(_NAME.findall(" ".join(views)))
-    wanted = [name for name in made if name[0] != "raw" or name in named]
+    wanted = [name for name in made if name[0] in {"marts", "reports"} or name in named]
     parents: dict[tuple[str, str], set[tuple[str, str]]] = {name: set() for name in wanted}
     for schema, table, parent in connection.execute(
         "select schema_name, table_name, referenced_table from duckdb_constraints() "

@@ -60,6 +60,8 @@ def test_a_resampled_warehouse_has_the_keys_and_views_of_the_sample(tmp_path: Pa
             "create schema staging; create schema reports;"
             "create view staging.stg_nights as from raw.nights; create view reports.nights as from staging.stg_nights;"
             "create view reports.a_first as from reports.nights;"
+            "create table intermediate.int_given as select 1 as given, 2 as unread;"
+            "create view reports.given as select given from intermediate.int_given;"
             "create table marts.z_kinds (kind_id varchar primary key);"
             "create table marts.a_parts (part_id varchar primary key, kind_id varchar references marts.z_kinds);"
             "insert into marts.z_kinds values ('k'); insert into marts.a_parts values ('p', 'k')"
@@ -74,6 +76,7 @@ def test_a_resampled_warehouse_has_the_keys_and_views_of_the_sample(tmp_path: Pa
         assert connection.execute("select count(*) from marts.a_parts").fetchall() == [(3,)]
         ((nights,),) = connection.execute("select count(*) from reports.a_first").fetchall()
         assert nights > 2
+        assert connection.execute("select count(*) from reports.given").fetchall() == [(3,)]
 
 
 def test_a_resampled_warehouse_has_the_sample_in_it_and_is_the_same_again(tmp_path: Path) -> None:
