@@ -29,6 +29,7 @@ WITHOUT_UNIT_TEST = {
     "int_page_pairs_measured": PYTHON,
     "int_text_pairs_measured": PYTHON,
     "int_texts_grouped_into_articles": PYTHON,
+    "int_url_texts_measured": PYTHON,
     "int_wordings_grouped_into_quotes": PYTHON,
 }
 DECIDES = re.compile(r"\b(where|group by|qualify|case|coalesce|over|distinct|union|min|max|sum|count)\b")
