@@ -99,7 +99,7 @@ def test_the_nights_hold_every_level_a_change_of_reference_a_digest_and_a_text_t
         "marts.publications": 14,
         "marts.shared_passages": 3,
         "marts.version_changes": 6,
-        "reports.agency_share": 4,
+        "reports.agency_share": 5,
         "reports.copy_spread": 6,
         "reports.credit_stripped": 5,
         "reports.silent_edits": 2,
