@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 NO_STEMMER = "none"
 STEMMER = "english"  # Snowball's; words of other languages lose an ending alike in texts and in questions
+READ_AT_ONCE = 20_000  # texts whose words are in memory together, half a gigabyte; a million at once filled 19
 LAYOUT = 2  # of the tables below; an index of another layout is made anew
 GROWTH = 4  # a segment stays when it is so many times what is written: a thousand equal nights leave five at most
 SPARSE = 0.5  # a segment is written again when fewer of its postings belong to a text that is still there
@@ -45,7 +46,7 @@ _WORDS = """
 # Only texts that are new or changed are read word by word. `key` tells a text that changed; another version of DuckDB
 # may give other keys, and then reads all texts again. Numbers stand for articles, because every word of a text has a
 # row; none is given twice, because postings of a text that is gone may still be there.
-_READ = """
+_COMPARE = """
     create or replace temp table given as select article_id, hash(title, body) as key from marts.articles;
 
     delete from search.texts where not exists (
@@ -56,11 +57,15 @@ _READ = """
     select (select last_text_no from search.made) + row_number() over (order by article_id) as text_no, article_id, key
     from given anti join search.texts using (article_id);
 
-    update search.made set last_text_no = last_text_no + (select count(*) from added);
-
+    create or replace temp table fresh (stem varchar, text_no integer, times integer);
+    create or replace temp table lengths (text_no integer, length integer);
+    drop table given;
+"""
+_READ = """
     create or replace temp table read as
     select added.text_no, search.words(articles.title) as headline, search.words(articles.body) as body
-    from added inner join marts.articles using (article_id);
+    from added inner join marts.articles using (article_id)
+    where added.text_no > getvariable('read_to') and added.text_no <= getvariable('read_to') + getvariable('at_once');
 
     create or replace temp table counted as
     select text_no, word, sum(weight)::integer as times
@@ -75,10 +80,15 @@ _READ = """
     select word, {stem} from (select distinct word from counted anti join search.stems using (word))
     order by word;
 
-    create or replace temp table fresh as
-    select stem, text_no, sum(times)::integer as times
+    insert into fresh
+    select stem, text_no, sum(times)
     from counted inner join search.stems using (word)
     group by stem, text_no;
+
+    insert into lengths select text_no, coalesce(len(headline), 0) + coalesce(len(body), 0) from read;
+
+    drop table read;
+    drop table counted;
 """
 # What is there of a segment: all that was written, and what belongs to a text that is still there.
 _SEGMENTS = """
@@ -87,29 +97,35 @@ _SEGMENTS = """
     group by all order by segments.postings, segment
 """
 _WRITE = """
-    create or replace temp table merged as
-    select stem, text_no, times from search.postings
-    where segment in (select unnest(getvariable('taken_in'))) and text_no in (select text_no from search.texts)
-    union all
-    from fresh;
-
     insert into search.texts
-    select text_no::integer, article_id, key, coalesce(len(headline), 0) + coalesce(len(read.body), 0),
-        coalesce(stems, 0), getvariable('written')
+    select text_no::integer, article_id, key, length, coalesce(stems, 0), getvariable('written')
     from added
-    inner join read using (text_no)
+    inner join lengths using (text_no)
     left join (select text_no, count(*) as stems from fresh group by text_no) using (text_no)
     order by text_no;
+
+    insert into search.postings
+    select getvariable('written'), stem, text_no, times
+    from (
+        select stem, text_no, times from search.postings
+        where segment in (select unnest(getvariable('taken_in'))) and text_no in (select text_no from search.texts)
+        union all
+        from fresh
+    )
+    order by stem, text_no;
+
+    insert into search.segments
+    select getvariable('written'), count(*) from search.postings where segment = getvariable('written');
 
     update search.texts set segment = getvariable('written')
     where segment in (select unnest(getvariable('taken_in')));
     delete from search.segments where segment in (select unnest(getvariable('taken_in')));
     delete from search.postings where segment in (select unnest(getvariable('taken_in')));
-    insert into search.segments select getvariable('written'), count(*) from merged;
-    insert into search.postings select getvariable('written'), stem, text_no, times from merged order by stem, text_no;
-    drop table merged;
 """
-_CLEAR = "drop table given; drop table added; drop table read; drop table counted; drop table fresh"
+_CLEAR = """
+    update search.made set last_text_no = last_text_no + (select count(*) from added);
+    drop table added; drop table fresh; drop table lengths;
+"""
 # 1.2 and 0.75 are the usual constants of BM25.
 _MACRO = """
     create or replace macro search(asked, most := 20) as table
@@ -158,10 +174,16 @@ def index_texts(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(_MAKE)
         connection.execute("insert into search.made values (?, ?, 0)", [LAYOUT, stemmer])
     connection.execute(_WORDS)
-    connection.execute(_READ.replace("{stem}", f"stem(word, '{STEMMER}')" if stemmer == STEMMER else "word"))
-    ((texts, postings),) = connection.execute(
-        "select (select count(*) from added), (select count(*) from fresh)"
+    connection.execute(_COMPARE)
+    ((texts, read_to),) = connection.execute(
+        "select (select count(*) from added), last_text_no from search.made"
     ).fetchall()
+    connection.execute("set variable at_once = ?::integer", [READ_AT_ONCE])
+    read = _READ.replace("{stem}", f"stem(word, '{STEMMER}')" if stemmer == STEMMER else "word")
+    for done in range(0, texts, READ_AT_ONCE):
+        connection.execute("set variable read_to = ?::integer", [read_to + done])
+        connection.execute(read)
+    ((postings,),) = connection.execute("select count(*) from fresh").fetchall()
     segments = connection.execute(_SEGMENTS).fetchall()
     taken_in = merged_with(postings, segments)
     if texts or taken_in:  # a text without a word counts among all texts, too

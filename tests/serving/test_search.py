@@ -17,6 +17,7 @@ TEXTS = [
     ("a3", "Rates rise", "The bank raised its rate.", "2026-01-09"),
     ("a4", None, "渡轮 aground", None),
 ]
+TABLES = ("made", "texts", "stems", "segments", "postings")
 needs_stemmer = pytest.mark.skipif(extension_file() is None, reason="no wheel of the extension fts for this DuckDB")
 
 
@@ -34,6 +35,19 @@ def connection() -> duckdb.DuckDBPyConnection:
 
 def found(connection: duckdb.DuckDBPyConnection, asked: str) -> list[str]:
     return [row[0] for row in connection.execute("from search(?)", [asked]).fetchall()]
+
+
+def test_texts_that_are_read_a_few_at_a_time_are_indexed_as_all_at_once(
+    connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def index() -> list[list[tuple]]:
+        return [connection.execute(f"from search.{table} order by all").fetchall() for table in TABLES]
+
+    at_once = index()
+    connection.execute("drop schema search cascade")
+    monkeypatch.setattr(search, "READ_AT_ONCE", 3)
+    index_texts(connection)
+    assert index() == at_once
 
 
 def test_a_word_of_the_headline_counts_more_than_one_of_the_body(connection: duckdb.DuckDBPyConnection) -> None:
