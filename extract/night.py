@@ -299,6 +299,7 @@ def load(home: Path, night: date) -> str:
     warehouse.replace_night(
         build_file,
         night,
+        offered=sorted((folder / "pages").glob("*.parquet")),
         annotated=sorted((folder / "annotated").glob("*.parquet")),
         blocks=sorted((folder / "blocks").glob("*.parquet")),
         templates=folder / "templates.parquet",

@@ -84,6 +84,7 @@ def connect(file: Path) -> duckdb.DuckDBPyConnection:
 def replace_night(
     build_file: Path,
     night: date,
+    offered: Sequence[Path],
     annotated: Sequence[Path],
     blocks: Sequence[Path],
     templates: Path,
@@ -95,6 +96,9 @@ def replace_night(
 ) -> None:
     """Delete what the raw tables hold of a night and insert what its shards hold, in one transaction.
 
+    How many pages the sources offered is counted in `offered`, the shards as they were collected: a page that was lost
+    on its way here is missed by gate 1.
+
     Raises:
         WarehouseError: the warehouse was made by a version with other raw tables.
         SourcesError: a file of known things cannot be read.
@@ -103,6 +107,7 @@ def replace_night(
     with connect(build_file) as connection:
         _refuse_other_columns(connection, schema)
         connection.execute(schema)
+        connection.execute(f"create temp view offered as from read_parquet({path_list(offered)})")
         connection.execute(f"create temp view annotated as from read_parquet({path_list(annotated)})")
         connection.execute(f"create temp view night_blocks as from read_parquet({path_list(blocks)})")
         connection.execute("begin transaction")
@@ -143,7 +148,7 @@ def replace_night(
         _merge_agencies(connection, agencies)
         replace_knowledge(connection, knowledge_files)
         connection.execute(
-            "insert into raw.nights by name select $night as night, (select count(*) from annotated) as pages, "
+            "insert into raw.nights by name select $night as night, (select count(*) from offered) as pages, "
             "$digest as sources_digest, $version as extractor_version",
             {"night": night, "digest": sources_digest, "version": extractor_version},
         )

@@ -128,6 +128,21 @@ def test_the_same_page_twice_in_one_night_is_read_once(sources: Path, tmp_path: 
     ]
 
 
+def test_a_page_that_is_lost_between_the_steps_is_missed(sources: Path, tmp_path: Path) -> None:
+    write(tmp_path, FIRST, "b.txt", "\n".join(["Lower lock closed at Marlow", *OTHER]))
+    home = tmp_path / "home"
+    build = run(sources, FIRST, home)
+    assert rows(build, BALANCE) == [(2, 2)]
+    (shard,) = (home / "work" / FIRST.isoformat() / "annotated").glob("*.parquet")
+    with duckdb.connect() as connection:
+        connection.execute(f"create table left_over as from '{shard}' limit 1")
+        connection.execute(f"copy left_over to '{shard}'")
+    assert rows(Path(steps.load(home, FIRST)), BALANCE) == [(2, 1)]
+
+
+BALANCE = "select pages, (select count(*) from raw.pages) from raw.nights"
+
+
 def test_a_night_without_pages_is_loaded_too(sources: Path, tmp_path: Path) -> None:
     build = run(sources, SECOND, tmp_path / "home")
     assert rows(build, "select night, pages from raw.nights") == [(SECOND, 0)]

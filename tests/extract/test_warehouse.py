@@ -15,4 +15,4 @@ def test_a_warehouse_of_another_version_says_what_to_do(tmp_path: Path) -> None:
             "create schema raw; create table raw.shingles (night date, page_id varchar, shingle ubigint)"
         )
     with pytest.raises(WarehouseError, match=r"raw\.shingles has other columns.*DATELINE_HOME"):
-        replace_night(build_file, date(2026, 1, 8), [], [], tmp_path / "none", [], [], "digest", "version")
+        replace_night(build_file, date(2026, 1, 8), [], [], [], tmp_path / "none", [], [], "digest", "version")
