@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 NO_STEMMER = "none"
 STEMMER = "english"  # Snowball's; words of other languages lose an ending alike in texts and in questions
 READ_AT_ONCE = 20_000  # texts whose words are in memory together, half a gigabyte; a million at once filled 19
+MEMORY = "4GB"  # for all postings, which are sorted when they are written; what is more goes to disk meanwhile
 LAYOUT = 2  # of the tables below; an index of another layout is made anew
 GROWTH = 4  # a segment stays when it is so many times what is written: a thousand equal nights leave five at most
 SPARSE = 0.5  # a segment is written again when fewer of its postings belong to a text that is still there
@@ -167,6 +168,7 @@ def index_texts(connection: duckdb.DuckDBPyConnection) -> None:
     """
     stemmer = STEMMER if _loads_stemmer(connection) else NO_STEMMER
     connection.execute("set enable_progress_bar = false")  # a log is no terminal
+    connection.execute(f"set memory_limit = '{MEMORY}'")
     # All at once: what a killed publisher leaves in the file is taken for an index that is complete.
     connection.execute("begin transaction")
     if not _is_ours(connection, stemmer):
@@ -194,6 +196,7 @@ def index_texts(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(_CLEAR)
     connection.execute(_MACRO)
     connection.execute("commit")
+    connection.execute("reset memory_limit")
 
 
 def merged_with(added: int, segments: Sequence[tuple[int, int, int]]) -> list[int]:

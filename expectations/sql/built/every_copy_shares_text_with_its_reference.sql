@@ -1,11 +1,16 @@
 -- Five-word runs of the two clean texts, counted anew. An update may be rewritten:
--- its URL makes it the same article.
+-- its URL makes it the same article. An older copy is looked at again when its article
+-- has a page of the night or another reference.
 with
     copies as (
-        select copies.*
+        select *
         from marts.copies
-        inner join raw.pages on copies.copy_id = pages.page_id
-        where pages.night = getvariable('night') and copies.kind not in ('reference', 'update')
+        where
+            kind not in ('reference', 'update')
+            and (
+                article_id in (select article_id from tonights_articles)
+                or reference_page_id in (select page_id from raw.pages where night = getvariable('night'))
+            )
     ),
 
     words as (
