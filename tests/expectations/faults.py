@@ -363,8 +363,9 @@ BUILT = [
         "update marts.copies set reference_page_id = getvariable('page'), article_id = getvariable('lone') "
         "where copy_id = getvariable('reprint')"),
     *_built("older group with a reference of tonight", "every_copy_shares_text_with_its_reference", "stop",
-        "update marts.copies set reference_page_id = getvariable('page') where copy_id = "
-        f"(select min(copy_id) from marts.copies where kind in ('exact', 'near', 'excerpt') and night <> {NIGHT})"),
+        f"update raw.pages set night = {NIGHT} - 1 "
+        "where page_id in (select copy_id from marts.copies where article_id = getvariable('reprinted'));"
+        "update marts.copies set reference_page_id = getvariable('page') where copy_id = getvariable('reprint')"),
     *_built("copy of a text that is gone", "every_copy_shares_text_with_its_reference", "stop",
         "update marts.copies set reference_page_id = 'x' where copy_id = getvariable('reprint')"),
     *_built("article that nobody published", "no_article_is_without_a_publication", "stop",
