@@ -266,11 +266,12 @@ create temporary table article_words as
 
 -- Their runs of eight words, as rows: side by side, words are hashed at a twentieth of what slices of a list cost.
 create temporary view article_runs as
-    select article_id, is_tonight, hash(word_1, word_2, word_3, word_4, word_5, word_6, word_7, word_8) as run
+    select article_id, is_tonight, place, hash(word_1, word_2, word_3, word_4, word_5, word_6, word_7, word_8) as run
     from
         (select
             article_id,
             is_tonight,
+            unnest(range(len(words) - 7)) as place,
             unnest(words[1:-8]) as word_1,
             unnest(words[2:-7]) as word_2,
             unnest(words[3:-6]) as word_3,
@@ -328,33 +329,83 @@ create temporary table similar_articles as
             from candidates
         ),
 
-        compared as materialized (
-            select distinct article_id, run
+        placed as materialized (
+            select article_id, run, place
             from article_runs
             where article_id in (select article_id from pairs union all select other_article_id from pairs)
         ),
 
+        compared as materialized (select distinct article_id, run from placed),
+
         sizes as (select article_id, count(*) as runs from compared group by article_id),
 
-        counted as (
-            select
-                pairs.article_id,
-                pairs.other_article_id,
-                count(*) as shared,
-                any_value(sizes.runs) as runs,
-                any_value(other_sizes.runs) as other_runs
+        shared_runs as materialized (
+            select pairs.article_id, pairs.other_article_id, compared.run
             from pairs
             inner join compared on pairs.article_id = compared.article_id
             inner join
                 compared as others on pairs.other_article_id = others.article_id and compared.run = others.run
-            inner join sizes on pairs.article_id = sizes.article_id
-            inner join sizes as other_sizes on pairs.other_article_id = other_sizes.article_id
-            group by pairs.article_id, pairs.other_article_id
-        )
+        ),
+
+        counted as (
+            select
+                shared_runs.article_id,
+                shared_runs.other_article_id,
+                count(*) as shared,
+                any_value(sizes.runs) as runs,
+                any_value(other_sizes.runs) as other_runs
+            from shared_runs
+            inner join sizes on shared_runs.article_id = sizes.article_id
+            inner join sizes as other_sizes on shared_runs.other_article_id = other_sizes.article_id
+            group by shared_runs.article_id, shared_runs.other_article_id
+        ),
+
+-- A word changed here and there breaks eight runs each time, but one word: what stands in runs that both have.
+        both_sides as (
+            select article_id, other_article_id, run, article_id as side_id
+            from shared_runs
+            union all
+            select article_id, other_article_id, run, other_article_id
+            from shared_runs
+        ),
+
+        stretches as (
+            select
+                both_sides.article_id,
+                both_sides.other_article_id,
+                least(
+                    8,
+                    coalesce(
+                        lead(placed.place) over (
+                            partition by both_sides.article_id, both_sides.other_article_id, both_sides.side_id
+                            order by placed.place
+                        )
+                        - placed.place,
+                        8
+                    )
+                ) as words
+            from both_sides
+            inner join placed on both_sides.side_id = placed.article_id and both_sides.run = placed.run
+        ),
+
+        common_words as (
+            select article_id, other_article_id, sum(words) as words
+            from stretches
+            group by article_id, other_article_id
+        ),
+
+        lengths as (select article_id, len(words) as words from article_words)
 
     select
-        article_id,
-        other_article_id,
-        shared / (runs + other_runs - shared) as share_of_all,
-        shared / least(runs, other_runs) as share_of_shorter
-    from counted;
+        counted.article_id,
+        counted.other_article_id,
+        counted.shared / (counted.runs + counted.other_runs - counted.shared) as share_of_all,
+        counted.shared / least(counted.runs, counted.other_runs) as share_of_shorter,
+        common_words.words / (lengths.words + other_lengths.words) as share_of_words
+    from counted
+    inner join
+        common_words
+        on counted.article_id = common_words.article_id
+        and counted.other_article_id = common_words.other_article_id
+    inner join lengths on counted.article_id = lengths.article_id
+    inner join lengths as other_lengths on counted.other_article_id = other_lengths.article_id;

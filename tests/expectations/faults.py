@@ -127,6 +127,14 @@ _CHINESE = (
 )
 
 
+def _edited(every: int) -> str:
+    """A body with each word of some number replaced by another that it has nowhere else."""
+    return (
+        f"array_to_string(list_transform(string_split(body, ' '), lambda word, number : "
+        f"if(number % {every} = 0, 'amended' || number, word)), ' ')"
+    )
+
+
 def _split(body: str) -> str:
     """Statements that make an article of its own of the reprint, in every table, as a builder that missed it would."""
     return (
@@ -359,6 +367,10 @@ BUILT = [
         _split("array_to_string(string_split(body, ' ')[:(len(string_split(body, ' ')) * 0.58)::bigint], ' ')")),
     *_large("excerpt left apart", "no_article_is_contained_in_another", "warn",
         _split("array_to_string(string_split(body, ' ')[:50], ' ')")),
+    *_built("lightly edited copy left apart", "no_two_articles_resemble_each_other", "warn",
+        _split(_edited(every=12))),
+    *_large("very lightly edited copy left apart", "no_two_articles_resemble_each_other", "warn",
+        _split(_edited(every=20))),
     *_built("two groups merged", "every_copy_shares_text_with_its_reference", "stop",
         "update marts.copies set reference_page_id = getvariable('page'), article_id = getvariable('lone') "
         "where copy_id = getvariable('reprint')"),
