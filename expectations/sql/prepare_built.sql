@@ -32,6 +32,16 @@ create temporary table outlet_bodies as
             + getvariable('look_back_days')::integer
         );
 
+-- Sentences of a body, in scripts with spaces and without.
+create temporary macro sentences_of(body) as list_transform(
+    regexp_extract_all(body, '[^.!?。！？\n]+[.!?。！？]?'), lambda sentence : trim(sentence)
+);
+
+-- Lines of a body, each with whether it is the first.
+create temporary macro lines_of(body) as list_transform(
+    string_split(body, chr(10)), lambda line, number : {'is_first': number = 1, 'line': trim(line)}
+);
+
 -- What no article says: a row per body of tonight and place, with the kind of detector that found it.
 create temporary table residues as
     with
@@ -112,11 +122,11 @@ create temporary table residues as
             select article_id, outlet_id, sentence, hash(lower(sentence)) as sentence_key
             from
                 (
-                    select article_id, outlet_id, trim(unnest(regexp_extract_all(body, '[^.!?\n]+[.!?]?'))) as sentence
+                    select article_id, outlet_id, unnest(sentences_of(body)) as sentence
                     from tonight
                     where outlet_id is not null
                 )
-            where len(regexp_extract_all(sentence, '[\p{L}\p{N}]+')) >= getvariable('sentence_words')
+            where len(regexp_extract_all(sentence, getvariable('word'))) >= getvariable('sentence_words')
         ),
 
         repeated_keys as (
@@ -126,7 +136,7 @@ create temporary table residues as
                     select
                         outlet_id,
                         subject_id,
-                        hash(lower(trim(unnest(regexp_extract_all(body, '[^.!?\n]+[.!?]?'))))) as sentence_key
+                        hash(lower(unnest(sentences_of(body)))) as sentence_key
                     from outlet_bodies
                     where outlet_id is not null
                 )
@@ -197,22 +207,42 @@ create temporary table residues as
                 and bool_and(names.is_late)
         ),
 
--- A line of its own before the text: a slogan, a desk, a name of the paper. Shorter
--- ones than sentences are looked for here alone.
-        first_lines as (
-            select article_id, outlet_id, subject_id, is_tonight, trim(regexp_extract(body, '^[^\n]+')) as line
-            from outlet_bodies
-            where outlet_id is not null and contains(body, chr(10))
+-- A line of its own before the text, of any length: a slogan, a desk, a name of the paper.
+-- Below it those that are too short to be looked for as sentences.
+        tonights_lines as (
+            select distinct article_id, outlet_id, is_first, line
+            from
+                (
+                    select article_id, outlet_id, unnest(lines_of(body), recursive := true)
+                    from tonight
+                    where outlet_id is not null and contains(body, chr(10))
+                )
+            where
+                line <> ''
+                and (
+                    is_first
+                    or len(regexp_extract_all(line, getvariable('word'))) between 1
+                    and getvariable('sentence_words') - 1
+                )
         ),
 
-        opening_lines as (
-            select first_lines.outlet_id, lower(first_lines.line) as line
-            from first_lines
-            inner join subjects on first_lines.outlet_id = subjects.outlet_id
-            where first_lines.line <> ''
-            group by first_lines.outlet_id, lower(first_lines.line), subjects.subjects
+        recurring_lines as (
+            select lines.outlet_id, lines.is_first, lower(lines.line) as line
+            from
+                (
+                    select outlet_id, subject_id, unnest(lines_of(body), recursive := true)
+                    from outlet_bodies
+                    where outlet_id is not null and contains(body, chr(10))
+                ) as lines
+            inner join subjects on lines.outlet_id = subjects.outlet_id
+            semi join
+                tonights_lines
+                on lines.outlet_id = tonights_lines.outlet_id
+                and lines.is_first = tonights_lines.is_first
+                and lower(lines.line) = lower(tonights_lines.line)
+            group by lines.outlet_id, lines.is_first, lower(lines.line), subjects.subjects
             having
-                count(distinct first_lines.subject_id)
+                count(distinct lines.subject_id)
                 >= greatest(getvariable('name_articles'), subjects.subjects * getvariable('name_share'))
         ),
 
@@ -231,13 +261,13 @@ create temporary table residues as
             from late_names
             inner join signed on late_names.outlet_id = signed.outlet_id and late_names.name = signed.name
             union all
-            select first_lines.article_id, 'opening', first_lines.line
-            from first_lines
+            select tonights_lines.article_id, if(tonights_lines.is_first, 'opening', 'line'), tonights_lines.line
+            from tonights_lines
             inner join
-                opening_lines
-                on first_lines.outlet_id = opening_lines.outlet_id
-                and lower(first_lines.line) = opening_lines.line
-            where first_lines.is_tonight
+                recurring_lines
+                on tonights_lines.outlet_id = recurring_lines.outlet_id
+                and tonights_lines.is_first = recurring_lines.is_first
+                and lower(tonights_lines.line) = recurring_lines.line
         )
 
     select found.article_id, tonight.outlet_id, found.category, trim(found.place, chr(10) || ' ') as place

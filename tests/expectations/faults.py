@@ -343,6 +343,13 @@ BUILT = [
     *_built("same sentence in unrelated bodies of an outlet", "no_sentence_repeats_across_an_outlets_bodies", "warn",
         "update marts.articles set first_outlet_id = getvariable('outlet'), "
         "body = body || chr(10) || 'Our reporters in the valley can be reached all day.'"),
+    *_built("same sentence without spaces in unrelated bodies of an outlet",
+        "no_sentence_repeats_across_an_outlets_bodies", "warn",
+        "update marts.articles set first_outlet_id = getvariable('outlet'), "
+        "body = body || chr(10) || article_id || '的消息。本报记者整天都可以联系。' || article_id"),
+    *_large("same button in every body of an outlet", "no_short_line_recurs_across_an_outlets_bodies", "warn",
+        _ALL_TONIGHT + "update marts.articles set first_outlet_id = getvariable('outlet'), "
+        "body = body || chr(10) || 'Hand this to a neighbour' || chr(10) || 'Written for ' || article_id || '.'"),
     *_large("same person under every body of an outlet", "no_name_closes_an_outlets_bodies_on_any_subject", "warn",
         _ALL_TONIGHT + "update marts.articles set first_outlet_id = getvariable('outlet'), "
         "body = body || chr(10) || chr(10) || 'Questions? Ask Ottoline Vance.'"),
