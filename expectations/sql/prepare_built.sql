@@ -37,6 +37,11 @@ create temporary macro sentences_of(body) as list_transform(
     regexp_extract_all(body, '[^.!?。！？\n]+[.!?。！？]?'), lambda sentence : trim(sentence)
 );
 
+-- Where a body has one of some phrases, with what stands around it. Nearly all have none, which is cheap to tell.
+create temporary macro place_of(body, phrases) as if(
+    regexp_matches(body, phrases), regexp_extract(body, '.{0,40}' || phrases || '.{0,40}'), ''
+);
+
 -- Lines of a body, each with whether it is the first.
 create temporary macro lines_of(body) as list_transform(
     string_split(body, chr(10)), lambda line, number : {'is_first': number = 1, 'line': trim(line)}
@@ -52,14 +57,14 @@ create temporary table residues as
             select
                 article_id,
                 {
-                    'template': regexp_extract(body, '.{0,40}' || getvariable('lexicon_template') || '.{0,40}'),
-                    'markup': regexp_extract(body, '.{0,40}' || getvariable('lexicon_markup') || '.{0,40}'),
-                    'paywall': regexp_extract(body, '.{0,40}' || getvariable('lexicon_paywall') || '.{0,40}'),
-                    'price': regexp_extract(body, '.{0,40}' || getvariable('lexicon_price') || '.{0,40}'),
-                    'menu': regexp_extract(body, '.{0,40}' || getvariable('lexicon_menu') || '.{0,40}'),
-                    'call': regexp_extract(body, '.{0,40}' || getvariable('lexicon_call') || '.{0,40}'),
-                    'teaser': regexp_extract(body, '.{0,40}' || getvariable('lexicon_teaser') || '.{0,40}'),
-                    'notice': regexp_extract(body, '.{0,40}' || getvariable('lexicon_notice') || '.{0,40}')
+                    'template': place_of(body, getvariable('lexicon_template')),
+                    'markup': place_of(body, getvariable('lexicon_markup')),
+                    'paywall': place_of(body, getvariable('lexicon_paywall')),
+                    'price': place_of(body, getvariable('lexicon_price')),
+                    'menu': place_of(body, getvariable('lexicon_menu')),
+                    'call': place_of(body, getvariable('lexicon_call')),
+                    'teaser': place_of(body, getvariable('lexicon_teaser')),
+                    'notice': place_of(body, getvariable('lexicon_notice'))
                 } as place
             from tonight
         ),
