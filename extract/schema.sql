@@ -501,7 +501,7 @@ comment on table raw.quality_findings is 'One row per place in a body of the nig
 comment on column raw.quality_findings.night is 'Night whose gate looked.';
 comment on column raw.quality_findings.article_id is 'Article whose body holds the place.';
 comment on column raw.quality_findings.outlet_id is 'Outlet that was first with it; null when unknown.';
-comment on column raw.quality_findings.detector is 'What found it: a category of the lexicon (template, markup, paywall, price, menu, call, teaser, notice), or sentence, name, opening, tail.';
+comment on column raw.quality_findings.detector is 'What found it: a category of the lexicon (template, markup, paywall, price, menu, call, teaser, notice), or sentence, name, opening, line, tail.';
 comment on column raw.quality_findings.place is 'The words.';
 
 create table if not exists raw.outlet_drift (

@@ -32,6 +32,21 @@ create temporary table outlet_bodies as
             + getvariable('look_back_days')::integer
         );
 
+-- Sentences of a body, in scripts with spaces and without.
+create temporary macro sentences_of(body) as list_transform(
+    regexp_extract_all(body, '[^.!?。！？\n]+[.!?。！？]?'), lambda sentence : trim(sentence)
+);
+
+-- Where a body has one of some phrases, with what stands around it. Nearly all have none, which is cheap to tell.
+create temporary macro place_of(body, phrases) as if(
+    regexp_matches(body, phrases), regexp_extract(body, '.{0,40}' || phrases || '.{0,40}'), ''
+);
+
+-- Lines of a body, each with whether it is the first.
+create temporary macro lines_of(body) as list_transform(
+    string_split(body, chr(10)), lambda line, number : {'is_first': number = 1, 'line': trim(line)}
+);
+
 -- What no article says: a row per body of tonight and place, with the kind of detector that found it.
 create temporary table residues as
     with
@@ -42,14 +57,14 @@ create temporary table residues as
             select
                 article_id,
                 {
-                    'template': regexp_extract(body, '.{0,40}' || getvariable('lexicon_template') || '.{0,40}'),
-                    'markup': regexp_extract(body, '.{0,40}' || getvariable('lexicon_markup') || '.{0,40}'),
-                    'paywall': regexp_extract(body, '.{0,40}' || getvariable('lexicon_paywall') || '.{0,40}'),
-                    'price': regexp_extract(body, '.{0,40}' || getvariable('lexicon_price') || '.{0,40}'),
-                    'menu': regexp_extract(body, '.{0,40}' || getvariable('lexicon_menu') || '.{0,40}'),
-                    'call': regexp_extract(body, '.{0,40}' || getvariable('lexicon_call') || '.{0,40}'),
-                    'teaser': regexp_extract(body, '.{0,40}' || getvariable('lexicon_teaser') || '.{0,40}'),
-                    'notice': regexp_extract(body, '.{0,40}' || getvariable('lexicon_notice') || '.{0,40}')
+                    'template': place_of(body, getvariable('lexicon_template')),
+                    'markup': place_of(body, getvariable('lexicon_markup')),
+                    'paywall': place_of(body, getvariable('lexicon_paywall')),
+                    'price': place_of(body, getvariable('lexicon_price')),
+                    'menu': place_of(body, getvariable('lexicon_menu')),
+                    'call': place_of(body, getvariable('lexicon_call')),
+                    'teaser': place_of(body, getvariable('lexicon_teaser')),
+                    'notice': place_of(body, getvariable('lexicon_notice'))
                 } as place
             from tonight
         ),
@@ -112,11 +127,11 @@ create temporary table residues as
             select article_id, outlet_id, sentence, hash(lower(sentence)) as sentence_key
             from
                 (
-                    select article_id, outlet_id, trim(unnest(regexp_extract_all(body, '[^.!?\n]+[.!?]?'))) as sentence
+                    select article_id, outlet_id, unnest(sentences_of(body)) as sentence
                     from tonight
                     where outlet_id is not null
                 )
-            where len(regexp_extract_all(sentence, '[\p{L}\p{N}]+')) >= getvariable('sentence_words')
+            where len(regexp_extract_all(sentence, getvariable('word'))) >= getvariable('sentence_words')
         ),
 
         repeated_keys as (
@@ -126,7 +141,7 @@ create temporary table residues as
                     select
                         outlet_id,
                         subject_id,
-                        hash(lower(trim(unnest(regexp_extract_all(body, '[^.!?\n]+[.!?]?'))))) as sentence_key
+                        hash(lower(unnest(sentences_of(body)))) as sentence_key
                     from outlet_bodies
                     where outlet_id is not null
                 )
@@ -197,22 +212,42 @@ create temporary table residues as
                 and bool_and(names.is_late)
         ),
 
--- A line of its own before the text: a slogan, a desk, a name of the paper. Shorter
--- ones than sentences are looked for here alone.
-        first_lines as (
-            select article_id, outlet_id, subject_id, is_tonight, trim(regexp_extract(body, '^[^\n]+')) as line
-            from outlet_bodies
-            where outlet_id is not null and contains(body, chr(10))
+-- A line of its own before the text, of any length: a slogan, a desk, a name of the paper.
+-- Below it those that are too short to be looked for as sentences.
+        tonights_lines as (
+            select distinct article_id, outlet_id, is_first, line
+            from
+                (
+                    select article_id, outlet_id, unnest(lines_of(body), recursive := true)
+                    from tonight
+                    where outlet_id is not null and contains(body, chr(10))
+                )
+            where
+                line <> ''
+                and (
+                    is_first
+                    or len(regexp_extract_all(line, getvariable('word'))) between 1
+                    and getvariable('sentence_words') - 1
+                )
         ),
 
-        opening_lines as (
-            select first_lines.outlet_id, lower(first_lines.line) as line
-            from first_lines
-            inner join subjects on first_lines.outlet_id = subjects.outlet_id
-            where first_lines.line <> ''
-            group by first_lines.outlet_id, lower(first_lines.line), subjects.subjects
+        recurring_lines as (
+            select lines.outlet_id, lines.is_first, lower(lines.line) as line
+            from
+                (
+                    select outlet_id, subject_id, unnest(lines_of(body), recursive := true)
+                    from outlet_bodies
+                    where outlet_id is not null and contains(body, chr(10))
+                ) as lines
+            inner join subjects on lines.outlet_id = subjects.outlet_id
+            semi join
+                tonights_lines
+                on lines.outlet_id = tonights_lines.outlet_id
+                and lines.is_first = tonights_lines.is_first
+                and lower(lines.line) = lower(tonights_lines.line)
+            group by lines.outlet_id, lines.is_first, lower(lines.line), subjects.subjects
             having
-                count(distinct first_lines.subject_id)
+                count(distinct lines.subject_id)
                 >= greatest(getvariable('name_articles'), subjects.subjects * getvariable('name_share'))
         ),
 
@@ -231,13 +266,13 @@ create temporary table residues as
             from late_names
             inner join signed on late_names.outlet_id = signed.outlet_id and late_names.name = signed.name
             union all
-            select first_lines.article_id, 'opening', first_lines.line
-            from first_lines
+            select tonights_lines.article_id, if(tonights_lines.is_first, 'opening', 'line'), tonights_lines.line
+            from tonights_lines
             inner join
-                opening_lines
-                on first_lines.outlet_id = opening_lines.outlet_id
-                and lower(first_lines.line) = opening_lines.line
-            where first_lines.is_tonight
+                recurring_lines
+                on tonights_lines.outlet_id = recurring_lines.outlet_id
+                and tonights_lines.is_first = recurring_lines.is_first
+                and lower(tonights_lines.line) = recurring_lines.line
         )
 
     select found.article_id, tonight.outlet_id, found.category, trim(found.place, chr(10) || ' ') as place
@@ -266,11 +301,12 @@ create temporary table article_words as
 
 -- Their runs of eight words, as rows: side by side, words are hashed at a twentieth of what slices of a list cost.
 create temporary view article_runs as
-    select article_id, is_tonight, hash(word_1, word_2, word_3, word_4, word_5, word_6, word_7, word_8) as run
+    select article_id, is_tonight, place, hash(word_1, word_2, word_3, word_4, word_5, word_6, word_7, word_8) as run
     from
         (select
             article_id,
             is_tonight,
+            unnest(range(len(words) - 7)) as place,
             unnest(words[1:-8]) as word_1,
             unnest(words[2:-7]) as word_2,
             unnest(words[3:-6]) as word_3,
@@ -328,33 +364,83 @@ create temporary table similar_articles as
             from candidates
         ),
 
-        compared as materialized (
-            select distinct article_id, run
+        placed as materialized (
+            select article_id, run, place
             from article_runs
             where article_id in (select article_id from pairs union all select other_article_id from pairs)
         ),
 
+        compared as materialized (select distinct article_id, run from placed),
+
         sizes as (select article_id, count(*) as runs from compared group by article_id),
 
-        counted as (
-            select
-                pairs.article_id,
-                pairs.other_article_id,
-                count(*) as shared,
-                any_value(sizes.runs) as runs,
-                any_value(other_sizes.runs) as other_runs
+        shared_runs as materialized (
+            select pairs.article_id, pairs.other_article_id, compared.run
             from pairs
             inner join compared on pairs.article_id = compared.article_id
             inner join
                 compared as others on pairs.other_article_id = others.article_id and compared.run = others.run
-            inner join sizes on pairs.article_id = sizes.article_id
-            inner join sizes as other_sizes on pairs.other_article_id = other_sizes.article_id
-            group by pairs.article_id, pairs.other_article_id
-        )
+        ),
+
+        counted as (
+            select
+                shared_runs.article_id,
+                shared_runs.other_article_id,
+                count(*) as shared,
+                any_value(sizes.runs) as runs,
+                any_value(other_sizes.runs) as other_runs
+            from shared_runs
+            inner join sizes on shared_runs.article_id = sizes.article_id
+            inner join sizes as other_sizes on shared_runs.other_article_id = other_sizes.article_id
+            group by shared_runs.article_id, shared_runs.other_article_id
+        ),
+
+-- A word changed here and there breaks eight runs each time, but one word: what stands in runs that both have.
+        both_sides as (
+            select article_id, other_article_id, run, article_id as side_id
+            from shared_runs
+            union all
+            select article_id, other_article_id, run, other_article_id
+            from shared_runs
+        ),
+
+        stretches as (
+            select
+                both_sides.article_id,
+                both_sides.other_article_id,
+                least(
+                    8,
+                    coalesce(
+                        lead(placed.place) over (
+                            partition by both_sides.article_id, both_sides.other_article_id, both_sides.side_id
+                            order by placed.place
+                        )
+                        - placed.place,
+                        8
+                    )
+                ) as words
+            from both_sides
+            inner join placed on both_sides.side_id = placed.article_id and both_sides.run = placed.run
+        ),
+
+        common_words as (
+            select article_id, other_article_id, sum(words) as words
+            from stretches
+            group by article_id, other_article_id
+        ),
+
+        lengths as (select article_id, len(words) as words from article_words)
 
     select
-        article_id,
-        other_article_id,
-        shared / (runs + other_runs - shared) as share_of_all,
-        shared / least(runs, other_runs) as share_of_shorter
-    from counted;
+        counted.article_id,
+        counted.other_article_id,
+        counted.shared / (counted.runs + counted.other_runs - counted.shared) as share_of_all,
+        counted.shared / least(counted.runs, counted.other_runs) as share_of_shorter,
+        common_words.words / (lengths.words + other_lengths.words) as share_of_words
+    from counted
+    inner join
+        common_words
+        on counted.article_id = common_words.article_id
+        and counted.other_article_id = common_words.other_article_id
+    inner join lengths on counted.article_id = lengths.article_id
+    inner join lengths as other_lengths on counted.other_article_id = other_lengths.article_id;

@@ -127,6 +127,14 @@ _CHINESE = (
 )
 
 
+def _edited(every: int) -> str:
+    """A body with each word of some number replaced by another that it has nowhere else."""
+    return (
+        f"array_to_string(list_transform(string_split(body, ' '), lambda word, number : "
+        f"if(number % {every} = 0, 'amended' || number, word)), ' ')"
+    )
+
+
 def _split(body: str) -> str:
     """Statements that make an article of its own of the reprint, in every table, as a builder that missed it would."""
     return (
@@ -300,7 +308,8 @@ BUILT = [
     *_built("tags and entities left in a body", "no_body_carries_markup", "warn",
         _body("The council<br />meets"), _body("Renn &amp; Sons")),
     *_built("paywall left in a body", "no_body_asks_to_subscribe", "warn",
-        _body("Subscribe now to continue reading"), _body("Already a member? Cancel anytime.")),
+        _body("Subscribe now to continue reading"), _body("Already a member? Cancel anytime."),
+        _body("Become a member to read on"), _body("Log in or register")),
     *_built("paywall in another language left in a body", "no_body_asks_to_subscribe", "warn",
         _body("Dieser Artikel ist nur für Abonnenten zugänglich."), _body("Jetzt weiterlesen"),
         _body("Cet article est réservé à nos abonnés. Déjà abonné ?"),
@@ -315,17 +324,20 @@ BUILT = [
     *_built("menu in another language left in a body", "no_body_carries_menu_lines", "warn",
         _body("Datenschutzerklärung"), _body("Mentions légales"), _body("Quiénes somos"), _body("Note legali")),
     *_built("call to action left in a body", "no_body_calls_its_reader_to_act", "warn",
-        _body("Follow us on Facebook"), _body("Sign up for our daily newsletter")),
+        _body("Follow us on Facebook"), _body("Sign up for our daily newsletter"),
+        _body("* Share this on Facebook"), _body("Twitter | WhatsApp | Email | Print"), _body("Load more comments (12)")),
     *_built("call to action in another language left in a body", "no_body_calls_its_reader_to_act", "warn",
         _body("Bestellen Sie unseren täglichen Newsletter"), _body("Suivez-nous sur Facebook"),
         _body("Compartir en Twitter"), _body("Schrijf je in voor onze nieuwsbrief")),
     *_built("teaser heading left in a body", "no_body_carries_teasers_of_other_pages", "warn",
-        _body("Also read: Ten pies for autumn"), _body("Trending")),
+        _body("Also read: Ten pies for autumn"), _body("Trending"),
+        _body("### Recommended for you"), _body("More from the Valley Echo"), _body("Marit Ekholm 4 min read")),
     *_built("teaser heading in another language left in a body", "no_body_carries_teasers_of_other_pages", "warn",
         _body("Lesen Sie auch: Zehn Kuchen für den Herbst"), _body("À lire aussi : dix tartes pour cet automne"),
         _body("Te puede interesar"), _body("Leggi anche: dieci torte"), _body("Leia também")),
     *_built("notice of the site left in a body", "no_body_carries_notices_of_the_site", "warn",
         _body("© 2026 Valley Echo. All rights reserved."),
+        _body("Image source, Valley Echo"), _body("We may earn commission from links on this page."),
         _body("This story has not been edited by our staff and comes from a syndicated feed.")),
     *_built("notice in another language left in a body", "no_body_carries_notices_of_the_site", "warn",
         _body("Alle Rechte vorbehalten."), _body("Tous droits réservés"), _body("Utilizamos cookies propias y de terceros"),
@@ -335,6 +347,13 @@ BUILT = [
     *_built("same sentence in unrelated bodies of an outlet", "no_sentence_repeats_across_an_outlets_bodies", "warn",
         "update marts.articles set first_outlet_id = getvariable('outlet'), "
         "body = body || chr(10) || 'Our reporters in the valley can be reached all day.'"),
+    *_built("same sentence without spaces in unrelated bodies of an outlet",
+        "no_sentence_repeats_across_an_outlets_bodies", "warn",
+        "update marts.articles set first_outlet_id = getvariable('outlet'), "
+        "body = body || chr(10) || article_id || '的消息。本报记者整天都可以联系。' || article_id"),
+    *_large("same button in every body of an outlet", "no_short_line_recurs_across_an_outlets_bodies", "warn",
+        _ALL_TONIGHT + "update marts.articles set first_outlet_id = getvariable('outlet'), "
+        "body = body || chr(10) || 'Hand this to a neighbour' || chr(10) || 'Written for ' || article_id || '.'"),
     *_large("same person under every body of an outlet", "no_name_closes_an_outlets_bodies_on_any_subject", "warn",
         _ALL_TONIGHT + "update marts.articles set first_outlet_id = getvariable('outlet'), "
         "body = body || chr(10) || chr(10) || 'Questions? Ask Ottoline Vance.'"),
@@ -359,6 +378,10 @@ BUILT = [
         _split("array_to_string(string_split(body, ' ')[:(len(string_split(body, ' ')) * 0.58)::bigint], ' ')")),
     *_large("excerpt left apart", "no_article_is_contained_in_another", "warn",
         _split("array_to_string(string_split(body, ' ')[:50], ' ')")),
+    *_built("lightly edited copy left apart", "no_two_articles_resemble_each_other", "warn",
+        _split(_edited(every=12))),
+    *_large("very lightly edited copy left apart", "no_two_articles_resemble_each_other", "warn",
+        _split(_edited(every=20))),
     *_built("two groups merged", "every_copy_shares_text_with_its_reference", "stop",
         "update marts.copies set reference_page_id = getvariable('page'), article_id = getvariable('lone') "
         "where copy_id = getvariable('reprint')"),

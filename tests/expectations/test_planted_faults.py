@@ -93,6 +93,10 @@ def test_the_lexicon_shares_nothing_with_the_cleaner() -> None:
         "Il garante ha detto al sito di non usare cookie senza consenso, e gli abbonati leggono anche il resto.",
         "O jornal disse que os assinantes leem mais e que veja também quem duvida.",
         "De krant vroeg haar lezers om abonnee te worden en ook de bijlage te lezen.",
+        "Share on the farm, he told them, and you will learn more from the neighbours than from Facebook.",
+        "Readers can log in or write, the editor said, but most read more on paper and subscribe by post.",
+        "The photo shows the source of the river, and the image was sold to an agency for a commission.",
+        "Privacy rights, cookie rules and the terms of sale are three chapters of the new law.",
         "Growers in the valley will hear from Tobias Renn again on Thursday, when the council meets.",
     ],
 )

@@ -3,7 +3,7 @@ with
     residues as (
         select count(distinct article_id) as articles
         from residues
-        where category not in ('sentence', 'name', 'opening', 'tail')
+        where category not in ('sentence', 'name', 'opening', 'line', 'tail')
     ),
 
     tonight as (select count(*) as articles from tonights_articles),
