@@ -59,7 +59,7 @@ _COMPARE = """
     from given anti join search.texts using (article_id);
 
     create or replace temp table fresh (stem varchar, text_no integer, times integer);
-    create or replace temp table lengths (text_no integer, length integer);
+    create or replace temp table lengths (text_no integer, length integer, postings integer);
     drop table given;
 """
 _READ = """
@@ -81,15 +81,19 @@ _READ = """
     select word, {stem} from (select distinct word from counted anti join search.stems using (word))
     order by word;
 
-    insert into fresh
-    select stem, text_no, sum(times)
+    create or replace temp table posted as
+    select stem, text_no, sum(times)::integer as times
     from counted inner join search.stems using (word)
     group by stem, text_no;
 
-    insert into lengths select text_no, coalesce(len(headline), 0) + coalesce(len(body), 0) from read;
+    insert into fresh from posted;
 
-    drop table read;
-    drop table counted;
+    insert into lengths
+    select text_no, coalesce(len(headline), 0) + coalesce(len(body), 0), coalesce(stems, 0)
+    from read
+    left join (select text_no, count(*) as stems from posted group by text_no) using (text_no);
+
+    drop table read; drop table counted; drop table posted;
 """
 # What is there of a segment: all that was written, and what belongs to a text that is still there.
 _SEGMENTS = """
@@ -97,31 +101,29 @@ _SEGMENTS = """
     from search.segments left join search.texts using (segment)
     group by all order by segments.postings, segment
 """
+# Whether a segment is taken in is asked row by row: a join might put all postings into its table.
 _WRITE = """
+    create or replace temp table kept as
+    select stem, text_no, times from search.postings
+    where list_contains(getvariable('taken_in'), segment) and text_no in (select text_no from search.texts);
+
+    update search.texts set segment = getvariable('written') where list_contains(getvariable('taken_in'), segment);
+    delete from search.segments where list_contains(getvariable('taken_in'), segment);
+    delete from search.postings where list_contains(getvariable('taken_in'), segment);
+
     insert into search.texts
-    select text_no::integer, article_id, key, length, coalesce(stems, 0), getvariable('written')
+    select text_no::integer, article_id, key, length, postings, getvariable('written')
     from added
     inner join lengths using (text_no)
-    left join (select text_no, count(*) as stems from fresh group by text_no) using (text_no)
     order by text_no;
 
-    insert into search.postings
-    select getvariable('written'), stem, text_no, times
-    from (
-        select stem, text_no, times from search.postings
-        where segment in (select unnest(getvariable('taken_in'))) and text_no in (select text_no from search.texts)
-        union all
-        from fresh
-    )
-    order by stem, text_no;
-
     insert into search.segments
-    select getvariable('written'), count(*) from search.postings where segment = getvariable('written');
+    select getvariable('written'), (select count(*) from kept) + (select count(*) from fresh);
 
-    update search.texts set segment = getvariable('written')
-    where segment in (select unnest(getvariable('taken_in')));
-    delete from search.segments where segment in (select unnest(getvariable('taken_in')));
-    delete from search.postings where segment in (select unnest(getvariable('taken_in')));
+    insert into search.postings
+    select getvariable('written'), stem, text_no, times from (from kept union all from fresh) order by stem, text_no;
+
+    drop table kept;
 """
 _CLEAR = """
     update search.made set last_text_no = last_text_no + (select count(*) from added);
