@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 HERE = Path(__file__).parent
+LEXICON = HERE / "lexicon.yml"
 GATES = ("arrived", "built")
 # What a gate works out on its way and is worth keeping: the raw table it goes to, and the query that gives its rows.
 KEPT = {
@@ -83,17 +84,19 @@ def load_bounds() -> dict[str, Bound]:
     return {name: Bound(name, float(entry["value"]), str(entry["origin"])) for name, entry in entries.items()}
 
 
-def read_lexicon() -> dict[str, list[str]]:
-    """Patterns of `lexicon.yml` by category."""
-    return _read_yaml(HERE / "lexicon.yml")
+def read_lexicon(file: Path = LEXICON) -> dict[str, list[str]]:
+    """Patterns of a lexicon by category."""
+    return _read_yaml(file)
 
 
-def load_lexicon() -> dict[str, str]:
-    """One regular expression per category of `lexicon.yml`, named `lexicon_<category>`.
+def load_lexicon(file: Path = LEXICON) -> dict[str, str]:
+    """One regular expression per category of a lexicon, named `lexicon_<category>`.
 
     The phrases are this package's own: the cleaner never sees them, so that agreeing with it proves something.
     """
-    return {f"lexicon_{category}": "(?i)(?:" + "|".join(phrases) + ")" for category, phrases in read_lexicon().items()}
+    return {
+        f"lexicon_{category}": "(?i)(?:" + "|".join(phrases) + ")" for category, phrases in read_lexicon(file).items()
+    }
 
 
 def variables(night: date) -> dict[str, str | float | date]:

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import yaml
 
 from expectations import catalogue
 from tests.quality.data import Row, evaluation_folder, find_sets, usable_dumps
@@ -110,13 +109,8 @@ def table(measured: Mapping[tuple[str, str, bool], Matched], half: str) -> str:
 def main() -> None:
     """Print both halves, by the lexicon of the gates or by another one."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--lexicon", type=Path, help="another lexicon, such as an earlier one")
-    options = parser.parse_args()
-    if options.lexicon:
-        phrases = yaml.safe_load(options.lexicon.read_text("utf-8"))
-        patterns = {name: "(?i)(?:" + "|".join(some) + ")" for name, some in phrases.items()}
-    else:
-        patterns = catalogue.load_lexicon()
+    parser.add_argument("--lexicon", type=Path, default=catalogue.LEXICON, help="another one, such as an earlier one")
+    patterns = catalogue.load_lexicon(parser.parse_args().lexicon)
     dumps = [one for one in find_sets(evaluation_folder()) if one.task == "dumps"]
     measured = measure(lines_of(row for one in dumps for row in usable_dumps(one.rows)), patterns)
     for half in ("read", "unread"):
