@@ -2,6 +2,6 @@
 -- For words anywhere in the texts, see search in docs/serving.md.
 select published_date, count(*) as articles, sum(publications) as publications
 from marts.articles
-where title ilike '%ferry%' or lead ilike '%ferry%'
+where lower(title) like '%ferry%' or lower(lead) like '%ferry%'
 group by published_date
 order by published_date nulls last

@@ -27,13 +27,15 @@ _REPEATED = {
     "outlets": OUTLETS,
     "outlet_templates": OUTLETS,
     "outlet_nights": OUTLETS,
+    "agency_share": NIGHTS * OUTLETS,
     "language_nights": NIGHTS,
     "outlet_drift": NIGHTS,
     "quality_findings": NIGHTS,
 }
+_ORDERED = {"mentions": "entity_id, article_id", "article_entities": "entity_id, article_id"}  # as their models say
 _ENTITIES = {"entities", "entity_aliases", "entity_pairs_judged", "entity_roles", "entity_lineage"}
 _NAMES = {"canonical_name", "name", "other_name"}
-_WORDED = {"title", "label", "lead"}
+_WORDED = {"title", "label", "lead", "article_title", "quotes.text"}  # columns of any table, or of one
 _UNCHANGED = {"source_id", "build_id", "linked_id", "block_id"}
 _NAME = re.compile(r"\b(raw|staging|intermediate|marts|reports)\.(\w+)")
 _POOLS = """
@@ -138,7 +140,8 @@ def _repeated(connection: duckdb.DuckDBPyConnection, schema: str, table: str, ro
     # Round after round, as nights are loaded: in the order that the models write.
     return (
         f"insert into {schema}.{table} by name select {chosen} "
-        f"from range({times}) as rounds (round), sample.{schema}.{table} as given order by round, given.rowid"
+        f"from range({times}) as rounds (round), sample.{schema}.{table} as given "
+        f"order by {_ORDERED.get(table, 'round, given.rowid')}"
     )
 
 
@@ -150,7 +153,7 @@ def _column(name: str, kind: str, table: str, names: int) -> str:
         return f"(given.{name} - to_days(3 * (round % {NIGHTS})::integer))::{kind}"
     if name in _NAMES:
         return f"given.{name} || if(round = 0, '', ' ' || round)"
-    if name in _WORDED:
+    if name in _WORDED or f"{table}.{name}" in _WORDED:
         return f"if(round = 0, given.{name}, some_words(concat(given.rowid, ' ', round), 9))"
     if name == "body":
         return f"if(round = 0, given.{name}, some_text(concat(given.rowid, ' ', round)))"

@@ -51,7 +51,8 @@ with
             ) as previous_reference_page_id,
             row_number() over (partition by changes.article_id order by changes.night) as reference_no,
             ranked.word_count,
-            changes.night
+            changes.night,
+            lead(changes.night) over (partition by changes.article_id order by changes.night) as replaced_night
         from changes
         inner join ranked on changes.article_id = ranked.article_id and changes.page_rank = ranked.page_rank
     )

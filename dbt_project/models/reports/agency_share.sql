@@ -1,5 +1,8 @@
 -- One row per outlet and day, and per outlet for what has no known day: how much of what it published
 -- came from agencies, and from which most.
+-- A table, because dashboards and questions ask for it again and again, and it joins all publications.
+{{ config(materialized="table") }}
+
 with
     publications as (select * from {{ ref("publications") }} where outlet_id is not null),
 

@@ -1,5 +1,8 @@
 -- One row per publication of an article that has more than one: who ran it, how long
 -- after the first known, what changed.
+-- A table, because dashboards and questions ask for it again and again, and it joins all publications.
+{{ config(materialized="table") }}
+
 with
     publications as (select * from {{ ref("publications") }}),
 

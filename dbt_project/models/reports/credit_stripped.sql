@@ -1,5 +1,8 @@
 -- One row per publication that runs an agency's text without its credit, or with another
 -- agency's.
+-- A table, because dashboards and questions ask for it again and again, and it joins all publications.
+{{ config(materialized="table") }}
+
 with
     copies as (select * from {{ ref("copies") }} where kind <> 'update'),
 

@@ -7,9 +7,10 @@ with
     asked as (
         select story_id as asked_story_id, story_id
         from stories
-        union
+        union all
         select old_story_id, living_story_id
         from lineage
+        where old_story_id is distinct from living_story_id
     ),
 
     final as (
