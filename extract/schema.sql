@@ -434,6 +434,14 @@ create table if not exists raw.common_words (word varchar not null);
 comment on table raw.common_words is 'One row per English word that is written small: alone it is no evidence of a name.';
 comment on column raw.common_words.word is 'The word in small letters.';
 
+create table if not exists raw.nicknames (
+    first_name varchar not null,
+    nickname varchar not null
+);
+comment on table raw.nicknames is 'One row per first name and form of it that people are called by, as William and Bill.';
+comment on column raw.nicknames.first_name is 'The first name in small letters.';
+comment on column raw.nicknames.nickname is 'The form in small letters.';
+
 create table if not exists raw.quotes (
     night date not null,
     page_id varchar not null,

@@ -208,6 +208,11 @@ def replace_knowledge(connection: duckdb.DuckDBPyConnection, files: Sequence[Pat
     connection.register("common_words", pa.table({"word": sorted(knowledge.common_words())}))
     connection.execute("insert into raw.common_words from common_words")
     connection.unregister("common_words")
+    connection.execute("delete from raw.nicknames")
+    first_names, forms = zip(*knowledge.nicknames(), strict=True)
+    connection.register("nicknames", pa.table({"first_name": first_names, "nickname": forms}))
+    connection.execute("insert into raw.nicknames from nicknames")
+    connection.unregister("nicknames")
 
 
 def _merge(

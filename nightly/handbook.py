@@ -44,6 +44,7 @@ _RAW_MAKERS = {
     "knowledge": "load (extract/knowledge)",
     "knowledge_names": "load (extract/knowledge)",
     "common_words": "load (extract/knowledge)",
+    "nicknames": "load (extract/knowledge)",
     "shingles": "annotate (extract/words.py)",
     "terms": "annotate (extract/terms.py)",
     "mentions": "annotate (extract/names)",

@@ -1,4 +1,4 @@
-"""What is known of places and organisations: the table that ships with Dateline, and those a sources file names.
+"""What is known of places, organisations and first names: the tables that ship, and those a sources file names.
 
 `README.md` beside this file says where the table comes from, under which licences, and how it is made again.
 """
@@ -18,6 +18,7 @@ from extract.names.keys import name_key
 
 BUILT_IN = Path(__file__).with_name("known.parquet")
 COMMON_WORDS = Path(__file__).with_name("common_words.txt")
+NICKNAMES = Path(__file__).with_name("nicknames.csv")
 ENTITY_TYPES = ("LOC", "MISC", "ORG", "PER")
 _SEPARATOR = ";"  # of lists in a CSV file
 _CAPITALS = 6  # letters; a longer name in capitals is set so, and no short form
@@ -55,6 +56,13 @@ def common_words() -> frozenset[str]:
     return frozenset(COMMON_WORDS.read_text("utf-8").split())
 
 
+@cache
+def nicknames() -> tuple[tuple[str, str], ...]:
+    """Return pairs of first names of which the second is a form of the first, such as william and bill; each once."""
+    with NICKNAMES.open(encoding="utf-8", newline="") as lines:
+        return tuple((row["first_name"], row["nickname"]) for row in csv.DictReader(lines))
+
+
 def is_capitals(name: str) -> bool:
     """Tell whether a name is a short form in capitals, such as U.N., which its letters in small would not be."""
     letters = name.replace(".", "")
@@ -78,9 +86,9 @@ def key_rows(name: str, names: Iterable[str], aliases: Iterable[str]) -> list[di
 
 
 def edition(files: Sequence[Path]) -> str:
-    """Return a digest over the bytes of the built-in table, the common words and further files."""
+    """Return a digest over the bytes of the built-in table, the common words, the nicknames and further files."""
     result = hashlib.sha256()
-    for file in (BUILT_IN, COMMON_WORDS, *files):
+    for file in (BUILT_IN, COMMON_WORDS, NICKNAMES, *files):
         result.update(hashlib.sha256(file.read_bytes()).digest())
     return result.hexdigest()[:16]
 

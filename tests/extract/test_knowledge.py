@@ -50,6 +50,13 @@ def test_short_forms_and_common_words_are_marked() -> None:
     assert not any(row["is_usual"] for row in knowledge.key_rows("Mumbai", [], ["Bombay"])[1:])
 
 
+def test_nicknames_are_pairs_in_small_letters_once_each() -> None:
+    found = knowledge.nicknames()
+    assert len(found) == len({*found}) > 2_000
+    assert {("william", "bill"), ("joseph", "joe")} <= {*found}
+    assert all(name.isalpha() and name.islower() and name != form for name, form in found)
+
+
 def test_a_users_own_file_is_added_and_its_rows_win(own_file: Path) -> None:
     rows = {row["linked_id"]: row for row in knowledge.known([own_file]).to_pylist()}
     assert len(rows) == knowledge.known().num_rows + 1
@@ -96,6 +103,8 @@ def test_the_warehouse_holds_one_edition(own_file: Path, tmp_path: Path) -> None
             assert found.fetchone() == (count, count, knowledge.edition(files))
         words = connection.execute("select count(*), count(distinct word) from raw.common_words").fetchone()
         assert words == (len(knowledge.common_words()), len(knowledge.common_words()))
+        forms = connection.execute("select first_name, nickname from raw.nicknames order by all").fetchall()
+        assert forms == sorted(knowledge.nicknames())
         names = connection.execute(
             "select name_key, is_usual from raw.knowledge_names where linked_id = 'Q1' order by all"
         )

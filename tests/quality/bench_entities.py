@@ -10,7 +10,7 @@ import sys
 import duckdb
 import pyarrow
 
-from extract.knowledge import common_words, known
+from extract.knowledge import common_words, known, nicknames
 from tests.quality.models import build
 from tests.quality.sizes import Figures, memory_mb, one_thread, print_by_size
 
@@ -126,6 +126,8 @@ def _load(connection: duckdb.DuckDBPyConnection, size: int) -> None:
     """)
     connection.register("words", pyarrow.table({"word": sorted(common_words())}))
     connection.execute("create table stg_common_words as from words")
+    connection.register("forms", pyarrow.Table.from_pylist([{"first_name": a, "nickname": b} for a, b in nicknames()]))
+    connection.execute("create table stg_nicknames as from forms")
     connection.execute(f"create table int_mentions_given_votes as {_NAMES}", [size])
     connection.execute("create table stg_mentions as from int_mentions_given_votes limit 0")
     connection.execute("""

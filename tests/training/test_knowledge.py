@@ -82,6 +82,12 @@ def test_common_words_are_those_written_small(tmp_path: Path) -> None:
     assert packages.common_words(tmp_path) == {"reading"}
 
 
+def test_nicknames_are_pairs_of_two_words_and_stand_once(tmp_path: Path) -> None:
+    rows = ["tobias,has_nickname,tobi", "tobias,has_nickname,tobi", "anna,has_nickname,a.k.", "anna,has_nickname,anna"]
+    (tmp_path / "names.csv").write_text("\n".join(["name1,relationship,name2", *rows]), "utf-8")
+    assert packages.nicknames(tmp_path) == [("tobias", "tobi")]
+
+
 def test_a_missing_package_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "x.json").write_text(json.dumps({}), "utf-8")
     assert command.main(["--packages", str(tmp_path)]) == 1

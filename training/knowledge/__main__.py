@@ -1,4 +1,4 @@
-"""Writes the table of known places and organisations: `python -m training.knowledge --packages FOLDER`.
+"""Writes what is known of places, organisations and first names: `python -m training.knowledge --packages FOLDER`.
 
 `make knowledge` fetches the packages, in the versions that `extract/knowledge/README.md` lists, and runs this.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extract.knowledge import BUILT_IN, COMMON_WORDS, SCHEMA, is_capitals, key_rows
+from extract.knowledge import BUILT_IN, COMMON_WORDS, NICKNAMES, SCHEMA, is_capitals, key_rows
 from extract.names.countries import PLACES
 from extract.names.keys import BRANDS_IN_S, name_key
 from extract.words import plain
@@ -33,15 +33,18 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         rows = known(folder)
         words = packages.common_words(folder / _NPM / "dictionary-en")
+        forms = packages.nicknames(folder / "pypi" / "nicknames")
     except FileNotFoundError as cause:
         print(f"knowledge: {cause.filename} is missing: run `make knowledge`, which fetches it", file=sys.stderr)
         return 1
     COMMON_WORDS.write_text("".join(f"{word}\n" for word in sorted(words)), "utf-8")
+    NICKNAMES.write_text("".join(f"{name},{form}\n" for name, form in [("first_name", "nickname"), *forms]), "utf-8")
     BRANDS_IN_S.write_text("".join(f"{name}\n" for name in brands_in_s(rows)), "utf-8")
     write(rows, BUILT_IN)
     PLACES.write_text("".join(f"{key}\n" for key in large_places(rows, words)), "utf-8")
     kinds = {kind: sum(row.entity_type == kind for row in rows) for kind in (packages.PLACE, packages.ORGANISATION)}
-    print(f"knowledge: {kinds} in {BUILT_IN.stat().st_size / 2**20:.1f} MiB, {len(words)} common words")
+    size = BUILT_IN.stat().st_size / 2**20
+    print(f"knowledge: {kinds} in {size:.1f} MiB, {len(words)} common words, {len(forms)} nicknames")
     return 0
 
 

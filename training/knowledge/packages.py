@@ -341,6 +341,13 @@ def common_words(dictionary: Path) -> frozenset[str]:
     return frozenset(word for word in words if word.isalpha() and word.islower())
 
 
+def nicknames(package: Path) -> list[tuple[str, str]]:
+    """Return first names and their forms in small letters, each pair once and in order, from PyPI's `nicknames`."""
+    with (package / "names.csv").open(encoding="utf-8", newline="") as lines:
+        pairs = {(row["name1"], row["name2"]) for row in csv.DictReader(lines) if row["relationship"] == "has_nickname"}
+    return sorted((name, form) for name, form in pairs if name != form and name.isalpha() and form.isalpha())
+
+
 def inhabitants_by_region(geonames: Path) -> Counter[tuple[str, str]]:
     """Return the inhabitants of the cities of each (country code, code of the region)."""
     found: Counter[tuple[str, str]] = Counter()

@@ -23,6 +23,7 @@ with
             ('initial', 0.5, 0.0, 0.0, false, 'a first name and its initial'),
             ('first name respelt', 0.5, 0.0, 0.0, false, 'a first name spelt in two ways'),
             ('last name respelt', 0.5, 0.0, 0.0, false, 'a last name spelt in two ways'),
+            ('nickname', 0.5, {{ var("least_prominence") }}, 0.0, false, 'a first name and a form of it'),
             ('first name', 0.3, 0.0, 0.1, true, 'what begins the full name')
     ),
 

@@ -1,10 +1,19 @@
 -- One row per pair of names of which the fuller, `name_id`, is a person's and the other may be the same: a surname or a
--- first name alone, a middle name left out, an initial, another spelling. Of two that are alike in two ways the first
--- counts.
+-- first name alone, a middle name left out, an initial, another spelling, a nickname. Of two that are alike in two
+-- ways the first counts.
 with
     names as (select * from {{ ref("int_entity_names_counted") }}),
 
     links as (select name_id from {{ ref("int_entity_names_linked") }} where is_taken),
+
+    -- Either way round, but no further: Ned and Ted are both Edward, and two people.
+    forms_of_first_names as (
+        select first_name, nickname as other_first_name
+        from {{ ref("stg_nicknames") }}
+        union
+        select nickname, first_name
+        from {{ ref("stg_nicknames") }}
+    ),
 
     people as (
         select
@@ -51,9 +60,16 @@ with
                 then 'initial'
                 when jaro_winkler_similarity(people.first_name, others.first_name) >= {{ var("respelt_likeness") }}
                 then 'first name respelt'
+                -- Two with middle names of their own are two people here, too.
+                when forms_of_first_names.first_name is not null and others.word_count = 2
+                then 'nickname'
             end as kind
         from people
         inner join people as others on people.last_name = others.last_name
+        left join
+            forms_of_first_names
+            on people.first_name = forms_of_first_names.first_name
+            and others.first_name = forms_of_first_names.other_first_name
         where
             people.folded <> others.folded
             and (people.word_count, people.articles, people.name_id)

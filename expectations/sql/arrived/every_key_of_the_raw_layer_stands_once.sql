@@ -18,6 +18,9 @@ with
         select 'common_words', word
         from raw.common_words
         union all
+        select 'nicknames', concat_ws('/', first_name, nickname)
+        from raw.nicknames
+        union all
         select 'documents', page_id
         from raw.documents
         where night = getvariable('night')
