@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from math import sqrt
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -40,16 +41,20 @@ class Groups(Generic[Item]):
 
     Attributes:
         most_days: a group spans no more, unless a link leads from one of its halves to the other.
+        is_relative: whether the mean between two groups is told beside the means that hold each of them together.
         moments: how many members of a group are of which moment.
+        inner: summed scores and weights of all pairs of a group's members, each with itself too.
         links: groups that something surer than a score leads to.
     """
 
     most_days: int | None = None
+    is_relative: bool = False
     members: dict[int, list[Item]] = field(default_factory=dict)
     group_of: dict[Item, int] = field(default_factory=dict)
     moment_of: dict[Item, Moment] = field(default_factory=dict)
     moments: dict[int, Counter[Moment]] = field(default_factory=dict)
     sums: defaultdict[int, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
+    inner: dict[int, tuple[int, int]] = field(default_factory=dict)
     links: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     founded: int = 0
 
@@ -63,15 +68,17 @@ class Groups(Generic[Item]):
         self.group_of[item] = number
         self.moment_of[item] = moment
         self.moments[number] = Counter([moment])
+        self.inner[number] = (SCALE, SCALE)
         return number
 
     def part(self, numbers: Iterable[int]) -> Groups[Item]:
         """Copy some groups and what is between them, without their members."""
         chosen = set(numbers)
-        part: Groups[Item] = Groups(self.most_days)
+        part: Groups[Item] = Groups(self.most_days, self.is_relative)
         for number in chosen:
             part.members[number] = []
             part.moments[number] = Counter(self.moments[number])
+            part.inner[number] = self.inner[number]
             near = self.sums.get(number, {})
             part.sums[number] = {other: near[other] for other in chosen & near.keys()}
             part.links[number] = chosen & self.links.get(number, set())
@@ -91,13 +98,28 @@ class Groups(Generic[Item]):
 
     def mean(self, one: int, other: int) -> float:
         """Mean score over all pairs between two groups; a pair without a score counts as 0."""
-        total = self.sums[one].get(other, 0) if one in self.sums else 0
-        weights = sum(
+        return self._sum(one, other) / self._weights(one, other)
+
+    def likeness(self, one: int, other: int) -> float:
+        """Return how alike two groups are: the mean between them, or what it is beside those within each.
+
+        Articles of a long story are less alike than two notes of a day, and what joins them need be no more alike than
+        they are. This is the cosine of two prototypes, were scores products of vectors.
+        """
+        if not self.is_relative:
+            return self.mean(one, other)
+        (sum_within, weights), (other_sum, other_weights) = self.inner[one], self.inner[other]
+        return self.mean(one, other) / sqrt((sum_within / weights) * (other_sum / other_weights))
+
+    def _sum(self, one: int, other: int) -> int:
+        return self.sums[one].get(other, 0) if one in self.sums else 0
+
+    def _weights(self, one: int, other: int) -> int:
+        return sum(
             count * others * _weight(moment, other_moment)
             for moment, count in self.moments[one].items()
             for other_moment, others in self.moments[other].items()
         )
-        return total / weights
 
     def may_merge(self, one: int, other: int) -> bool:
         """Return whether one story may last as long as two groups together."""
@@ -114,6 +136,10 @@ class Groups(Generic[Item]):
 
     def merge(self, kept: int, gone: int) -> list[int]:
         """Move the members of `gone` into `kept`; returns the groups that share a score with the result."""
+        between = (self._sum(kept, gone), self._weights(kept, gone))
+        within = zip(self.inner[kept], self.inner.pop(gone), between, strict=True)
+        scores, weights = (own + others + 2 * both for own, others, both in within)
+        self.inner[kept] = (scores, weights)
         for item in self.members[gone]:
             self.group_of[item] = kept
         self.members[kept].extend(self.members.pop(gone))
@@ -145,30 +171,34 @@ def _weight_of(days_apart: int) -> int:
 def merge_while_alike(
     groups: Groups[Item], touched: Iterable[tuple[int, int]], threshold: float
 ) -> list[tuple[int, int]]:
-    """Merge the two most alike groups that may merge until no mean score reaches the threshold.
+    """Merge the two most alike groups that may merge until no likeness reaches the threshold.
 
     Args:
         groups: Changed in place.
         touched: Pairs of groups whose shared score is new; other pairs were below the threshold before.
-        threshold: Least mean score at which two groups are one.
+        threshold: Least likeness at which two groups are one.
 
     Returns:
         (kept, gone) of every merge, in order. The older group is kept, whatever the order of `touched`.
     """
-    queue = [(-groups.mean(first, second), first, second) for first, second in set(touched) if first != second]
+    queue = [(-groups.likeness(first, second), first, second) for first, second in set(touched) if first != second]
     heapq.heapify(queue)
     merges: list[tuple[int, int]] = []
     while queue:
-        negative_mean, first, second = heapq.heappop(queue)
-        if -negative_mean < threshold:
+        negative_likeness, first, second = heapq.heappop(queue)
+        if -negative_likeness < threshold:
             break
-        if first not in groups.members or second not in groups.members or groups.mean(first, second) != -negative_mean:
+        if (
+            first not in groups.members
+            or second not in groups.members
+            or groups.likeness(first, second) != -negative_likeness
+        ):
             continue  # one of them has changed since; its newer entry is in the queue
         if not groups.may_merge(first, second):
             continue  # what either merges with may bring the link that they lack, and a newer entry
         for neighbour in groups.merge(first, second):
             older, younger = sorted((first, neighbour))
-            heapq.heappush(queue, (-groups.mean(older, younger), older, younger))
+            heapq.heappush(queue, (-groups.likeness(older, younger), older, younger))
         merges.append((first, second))
     return merges
 

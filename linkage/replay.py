@@ -32,6 +32,7 @@ def replay(
     *,
     loose_days: int = 0,
     most_days: int | None = None,
+    is_relative: bool = False,
     moments: Mapping[Item, Moment] | None = None,
     links: Collection[tuple[Item, Item]] = frozenset(),
 ) -> list[Move[Item]]:
@@ -44,9 +45,10 @@ def replay(
     Args:
         nights: (night, its new items) in order of time; each item once.
         scores: Scored pairs under the night that completed them, the later of their items' nights.
-        threshold: Least mean score at which two groups are one; more than 0.
+        threshold: Least likeness at which two groups are one; more than 0.
         loose_days: So many days after its night an item may still leave its story.
         most_days: A story spans no more days, unless a link leads on.
+        is_relative: Whether the mean score between groups is told beside the means within them.
         moments: When an item is of, where that is known.
         links: Pairs, as scores have them, that something surer than a score links.
 
@@ -56,7 +58,7 @@ def replay(
     Raises:
         KeyError: If a pair stands under a night that comes before one of its items.
     """
-    stories: _Stories[Item] = _Stories(Groups(most_days))
+    stories: _Stories[Item] = _Stories(Groups(most_days, is_relative))
     loose: deque[tuple[date, Sequence[Item]]] = deque()
     moves: list[Move[Item]] = []
     for night, items in nights:
@@ -65,7 +67,7 @@ def replay(
         loose.append((night, items))
         pairs = scores.get(night, ())
         stories.take_in(items, pairs, moments or {}, links)
-        # A mean reaches the threshold only where one of its pairs does.
+        # Other stories stand as they are, unless a pair of the threshold leads there: without one no mean reaches it.
         near = [item for one, other, score in pairs if score >= threshold for item in (one, other)]
         for story, item in stories.regroup([*items, *near], threshold):
             moves.append(Move(night, item, story, stories.story_of.get(item)))

@@ -1,3 +1,4 @@
+import operator
 import random
 from collections import defaultdict
 from itertools import combinations
@@ -6,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkage.average_link import Groups, Moment, average_link
+from linkage.average_link import SCALE, Groups, Moment, average_link, merge_while_alike
 
 ITEMS = list("abcdefghij")
 SCORES = st.dictionaries(
@@ -132,3 +133,44 @@ def test_a_link_stays_with_what_its_group_becomes_part_of():
     groups.merge(0, 1)
     assert groups.may_merge(0, 2)
     assert groups.may_merge(2, 0)
+
+
+def held_together(scores, items, *, is_relative):
+    groups = Groups(is_relative=is_relative)
+    for item in items:
+        groups.add(item)
+    touched = [groups.connect(one, other, score) for (one, other), score in scores.items()]
+    merge_while_alike(groups, touched, 0.4)
+    return sorted("".join(members) for members in groups.members.values())
+
+
+def test_what_holds_a_loose_group_together_is_enough_to_join_it():
+    scores = {("a", "b"): 0.5, ("a", "c"): 0.45, ("b", "c"): 0.3}
+
+    assert held_together(scores, "abc", is_relative=False) == ["ab", "c"]
+    assert held_together(scores, "abc", is_relative=True) == ["abc"]
+
+
+def test_a_tight_group_and_two_items_are_judged_by_the_mean_alone():
+    scores = {("a", "b"): 1.0, ("a", "c"): 0.45, ("b", "c"): 0.3, ("d", "e"): 0.39}
+
+    assert held_together(scores, "abcde", is_relative=True) == ["ab", "c", "d", "e"]
+
+
+@given(SCORES)
+def test_a_group_knows_what_holds_it_together(scores):
+    groups = Groups(is_relative=True)
+    for item in ITEMS:
+        groups.add(item, Moment(ord(item)))
+    touched = [groups.connect(one, other, score) for (one, other), score in scores.items()]
+    merge_while_alike(groups, touched, 0.4)
+    for number, members in groups.members.items():
+        weights = [2 / (2 + abs(ord(one) - ord(other))) for one in members for other in members]
+        found = [
+            1.0 if one == other else scores.get((min(one, other), max(one, other)), 0)
+            for one in members
+            for other in members
+        ]
+        total, weight = groups.inner[number]
+        assert total / SCALE == pytest.approx(sum(map(operator.mul, found, weights)), abs=1e-3)
+        assert weight / SCALE == pytest.approx(sum(weights), abs=1e-3)

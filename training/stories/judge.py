@@ -43,6 +43,7 @@ def judged(pairs: Pairs, found: Numbers, settings: Mapping[str, Any]) -> Judged:
         settings["story_threshold"],
         loose_days=settings["loose_days"],
         most_days=settings["story_days"],
+        is_relative=True,
         moments=pairs.moments,
         links=pairs.links,
     )

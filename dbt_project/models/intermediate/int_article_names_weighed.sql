@@ -1,7 +1,7 @@
 -- One row per article and entity its reference names, with whether the name tells one story from another: few texts of
--- the days up to the article's first night have it. Texts are counted as their nights brought them, so a name once
--- judged stays so. Captions are left out: outlets run the same text with pictures of their own. Articles that did not
--- change are kept.
+-- the days up to the article's first night have it and, where the article has no day, not most of them. Texts are
+-- counted as their nights brought them, so a name once judged stays so. Captions are left out: outlets run the same
+-- text with pictures of their own. Articles that did not change are kept.
 -- depends_on: {{ ref("int_articles_digested") }}
 {{
     config(
@@ -37,7 +37,9 @@ with
                 greatest({{ var("frequent_name_texts") }}, {{ var("frequent_name_share") }} * texts_of_late),
                 {{ var("most_name_texts") }}
             )
-            and texts_with_it <= {{ var("everywhere_name_share") }} * texts_of_late as is_telling,
+            and (
+                published_date is not null or texts_with_it <= {{ var("everywhere_name_share") }} * texts_of_late
+            ) as is_telling,
             first_night,
             published_date
         from counted

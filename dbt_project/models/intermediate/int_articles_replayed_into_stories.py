@@ -30,6 +30,7 @@ def model(dbt, session):  # noqa: ARG001 - dbt calls it so
         threshold=dbt.config.meta_get("story_threshold"),
         loose_days=dbt.config.meta_get("loose_days"),
         most_days=dbt.config.meta_get("story_days"),
+        is_relative=True,
         moments={article: Moment(day.toordinal()) if day else Moment(None, year) for _, article, day, year in articles},
         links={(one, other) for _, one, other, _, is_linked in pairs if is_linked},
     )
