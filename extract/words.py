@@ -85,7 +85,8 @@ def _runs(hashes: npt.NDArray[np.uint64], length: int) -> npt.NDArray[np.uint64]
     runs = max(0, len(hashes) - length + 1)
     total = np.zeros(runs, dtype=np.uint64)
     for shift in range(length):
-        total = total * _MULTIPLIER + hashes[shift : shift + runs]
+        total *= _MULTIPLIER
+        total += hashes[shift : shift + runs]
     return _mixed(total)
 
 
@@ -96,9 +97,12 @@ def distinct(values: npt.NDArray[Number]) -> npt.NDArray[Number]:
 
 
 def _mixed(values: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    values = (values ^ (values >> np.uint64(30))) * _MIX_1
-    values = (values ^ (values >> np.uint64(27))) * _MIX_2
-    return values ^ (values >> np.uint64(31))
+    mixed = values ^ (values >> np.uint64(30))
+    mixed *= _MIX_1
+    mixed ^= mixed >> np.uint64(27)
+    mixed *= _MIX_2
+    mixed ^= mixed >> np.uint64(31)
+    return mixed
 
 
 def line_shingles(lines: Sequence[Sequence[str]]) -> list[npt.NDArray[np.uint64]]:
@@ -161,13 +165,18 @@ def _hashed_block(folded: Sequence[str]) -> list[Hashes]:
     )
     starts, hashes, has_digit = _hashed_words(codes)
     runs = _runs(hashes, SHINGLE_WORDS)
-    last = np.searchsorted(starts, ends).tolist()
+    last = np.searchsorted(starts, ends)
+    number_places = np.flatnonzero(has_digit)
+    numbers = hashes[number_places]
+    last_numbers = np.searchsorted(number_places, last).tolist()
     found = []
-    for first, end in pairwise([0, *last]):
+    for (first, end), (first_number, end_number) in zip(
+        pairwise([0, *last.tolist()]), pairwise([0, *last_numbers]), strict=True
+    ):
         is_long = end - first >= SHINGLE_WORDS
         shingles = runs[first : end - SHINGLE_WORDS + 1] if is_long else _runs(hashes[first:end], max(1, end - first))
-        places = np.flatnonzero(has_digit[first:end])
-        found.append(Hashes(shingles, places, hashes[first:end][places]))
+        places = number_places[first_number:end_number] - first
+        found.append(Hashes(shingles, places, numbers[first_number:end_number]))
     return found
 
 
@@ -179,7 +188,8 @@ def _hashed_words(
     starts, ends = _bounds(kinds)
     powers, inverses = _powers(1 << max(17, len(codes).bit_length()))
     sums = np.zeros(len(codes) + 1, dtype=np.uint64)
-    np.cumsum(codes * powers[: len(codes)], out=sums[1:])
+    np.multiply(codes, powers[: len(codes)], out=sums[1:])
+    np.cumsum(sums, out=sums)
     hashes = _mixed((sums[ends] - sums[starts]) * inverses[starts])
     has_digit = np.zeros(len(starts), dtype=bool)
     has_digit[np.searchsorted(starts, np.flatnonzero(kinds == _DIGIT), side="right") - 1] = True
@@ -209,11 +219,12 @@ _kind_of = np.full(0x110000, _UNKNOWN, dtype=np.uint8)  # filled as characters a
 
 
 def _kinds(codes: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
-    kinds: npt.NDArray[np.uint8] = _kind_of[codes]
+    # An index of this kind of array takes twice as long.
+    kinds: npt.NDArray[np.uint8] = _kind_of.take(codes)
     if (kinds == _UNKNOWN).any():
         for code in np.unique(codes[kinds == _UNKNOWN]).tolist():
             _kind_of[code] = _kind(chr(code))
-        kinds = _kind_of[codes]
+        kinds = _kind_of.take(codes)
     return kinds
 
 

@@ -122,7 +122,7 @@ def _make_tables(connection: duckdb.DuckDBPyConnection) -> None:
         "agencies": "agency varchar, aliases varchar",
     }.items():
         connection.execute(f"create table {name} ({columns})")
-    connection.execute(NIGHTS_DIGESTED)
+    connection.execute(f"create view int_nights_digested as {NIGHTS_DIGESTED}")
 
 
 def _load(connection: duckdb.DuckDBPyConnection, first: int, count: int, a_day: int, day: date | None = None) -> None:

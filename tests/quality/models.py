@@ -21,10 +21,7 @@ from tests.quality.sizes import Watch
 
 _MODELS = DBT_PROJECT / "models"
 # Where no digests of nights are made: in a bench a night is another one when it has other many pages.
-NIGHTS_DIGESTED = """
-    create view int_nights_digested as
-    select night, count(*) as digest from int_documents_accepted group by night
-"""
+NIGHTS_DIGESTED = "select night, count(*) as digest from int_documents_accepted group by night"
 _MACRO = re.compile(r"(\{%-? *macro +)(\w+)")
 
 

@@ -3,7 +3,7 @@
 with
     pairs as (select * from {{ ref("int_text_pairs_compared") }}),
 
-    texts as (select * from {{ ref("int_texts_ranked") }}),
+    texts as (select * from {{ ref("int_texts_represented") }}),
 
     measured as (
         select
@@ -24,20 +24,8 @@ with
             coalesce(pairs.changed_bridges / nullif(pairs.bridges, 0), 0) as changed_bridges_share,
             least(pairs.text_words, pairs.other_text_words) as words,
             least(pairs.text_words, pairs.other_text_words)
-            / greatest(pairs.text_words, pairs.other_text_words) as length_ratio,
-            -- A text without a day is no younger than the night that first brought it.
-            case
-                when texts.published_date is null and other_texts.published_date is null
-                then abs(texts.night - other_texts.night)
-                when texts.published_date is null
-                then other_texts.published_date - texts.night
-                when other_texts.published_date is null
-                then texts.published_date - other_texts.night
-                else abs(texts.published_date - other_texts.published_date)
-            end as days_apart
+            / greatest(pairs.text_words, pairs.other_text_words) as length_ratio
         from pairs
-        inner join texts on pairs.page_id = texts.text_page_id
-        inner join texts as other_texts on pairs.other_page_id = other_texts.text_page_id
         where pairs.shared_shingles >= {{ var("least_copied_shingles") }}
     ),
 
@@ -53,8 +41,12 @@ with
         from measured
     ),
 
-    final as (
-        select text_page_id, other_text_page_id, round(alignment, 6) as alignment
+    alike as (
+        select
+            text_page_id,
+            other_text_page_id,
+            alignment,
+            kept - numbers_penalty >= {{ var("reprint_alignment") }} as may_be_reprint
         from weighed
         where
             length_ratio >= {{ var("least_length_ratio") }}
@@ -63,7 +55,31 @@ with
             >= numbers_penalty
             + {{ var("length_penalty") }} * (1 - length_ratio) * (1 - length_ratio)
             + {{ var("short_text_penalty_words") }} / words
-            and (days_apart <= {{ var("reprint_days") }} or kept - numbers_penalty >= {{ var("reprint_alignment") }})
+    ),
+
+    -- Asked for the day are only the texts of pairs so alike: they are few beside all of history.
+    placed as (
+        select
+            alike.*,
+            -- A text without a day is no younger than the night that first brought it.
+            case
+                when texts.published_date is null and other_texts.published_date is null
+                then abs(texts.night - other_texts.night)
+                when texts.published_date is null
+                then other_texts.published_date - texts.night
+                when other_texts.published_date is null
+                then texts.published_date - other_texts.night
+                else abs(texts.published_date - other_texts.published_date)
+            end as days_apart
+        from alike
+        inner join texts on alike.text_page_id = texts.text_page_id
+        inner join texts as other_texts on alike.other_text_page_id = other_texts.text_page_id
+    ),
+
+    final as (
+        select text_page_id, other_text_page_id, round(alignment, 6) as alignment
+        from placed
+        where days_apart <= {{ var("reprint_days") }} or may_be_reprint
     )
 
 select *

@@ -8,10 +8,13 @@ with
 
     texts as (select * from {{ ref("int_texts_grouped_into_articles") }}),
 
-    grouped as (
-        select publications.*, texts.leading_text_page_id
+    -- Most texts lead themselves.
+    led as (select * from texts where text_page_id <> leading_text_page_id),
+
+    grouped as materialized(
+        select publications.*, coalesce(led.leading_text_page_id, publications.text_page_id) as leading_text_page_id
         from publications
-        inner join texts on publications.text_page_id = texts.text_page_id
+        left join led on publications.text_page_id = led.text_page_id
     ),
 
     first_members as (

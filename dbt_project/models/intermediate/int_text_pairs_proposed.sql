@@ -12,13 +12,16 @@
 {%- set shorter = "min(least(telling.text_shingles, met.text_shingles))" %}
 
 with
-    texts as not materialized(select * from {{ ref("int_texts_given_fingerprints") }}),
+    -- Who asks is told once a text: nights compared with a subquery later would be those of millions of fingerprints.
+    texts as not materialized(
+        select *, night >= {{ first_night }} as is_asking from {{ ref("int_texts_given_fingerprints") }}
+    ),
 
     visible as not materialized(
-        select unnest(rare_fingerprints) as fingerprint, text_number, text_shingles, true as is_rare, night
+        select unnest(rare_fingerprints) as fingerprint, text_number, text_shingles, true as is_rare, is_asking
         from texts
         union all
-        select unnest(other_fingerprints) as fingerprint, text_number, text_shingles, false as is_rare, night
+        select unnest(other_fingerprints) as fingerprint, text_number, text_shingles, false as is_rare, is_asking
         from texts
         where night >= {{ first_night }} - {{ var("recent_nights") }}
     ),
@@ -29,19 +32,20 @@ with
         select *
         from visible
         {% if is_added %}
-            where
-                fingerprint
-                in (select unnest(rare_fingerprints || other_fingerprints) from texts where night >= {{ first_night }})
+            where fingerprint in (select unnest(rare_fingerprints || other_fingerprints) from texts where is_asking)
         {% endif %}
     ),
 
     repeated as (select fingerprint, count(*) as texts from asked group by fingerprint having count(*) > 1),
 
     asking as materialized(
-        select distinct asked.*, repeated.texts > {{ var("frequent_shingle_texts") }} as may_be_frequent
+        select distinct
+            asked.*,
+            asked.text_number >> 32 as day,
+            repeated.texts > {{ var("frequent_shingle_texts") }} as may_be_frequent
         from asked
         inner join repeated on asked.fingerprint = repeated.fingerprint
-        where asked.night >= {{ first_night }}
+        where asked.is_asking
     ),
 
     -- Only a text with hardly any other fingerprints can propose by frequent ones.
@@ -62,45 +66,44 @@ with
     frequencies as (
         select
             fingerprint,
-            night,
+            text_number >> 32 as day,
             sum(count(*)) over recent
             + sum(count(*) filter (where is_rare)) over so_far
             - sum(count(*) filter (where is_rare)) over recent as texts_with_it
         from asked
         where fingerprint in (select fingerprint from weighed)
-        group by fingerprint, night
+        group by fingerprint, text_number >> 32
         window
-            so_far as (partition by fingerprint order by night),
+            so_far as (partition by fingerprint order by text_number >> 32),
             recent as (
                 partition by fingerprint
-                order by night range between interval {{ var("recent_nights") }} days preceding and current row
+                order by text_number >> 32 range between {{ var("recent_nights") }} preceding and current row
             )
     ),
 
-    texts_by_night as (
+    texts_by_day as (
         select
-            night,
+            text_number >> 32 as day,
             sum(count(*)) over (
-                order by night range between interval {{ var("recent_nights") }} days preceding and current row
+                order by text_number >> 32 range between {{ var("recent_nights") }} preceding and current row
             ) as recent_texts
-        from {{ ref("int_documents_accepted") }}
-        where page_id = text_page_id
-        group by night
+        from {{ ref("int_texts_given_fingerprints") }}
+        group by text_number >> 32
     ),
 
     ranked as (
         select
             asking.*,
             frequencies.texts_with_it,
-            texts_by_night.recent_texts,
+            texts_by_day.recent_texts,
             row_number() over (
                 partition by asking.text_number order by frequencies.texts_with_it, asking.fingerprint
             ) as rank,
             count(*) over (partition by asking.text_number) as repeated_fingerprints,
             {{ text_fingerprints }} as text_fingerprints
         from asking
-        inner join frequencies on asking.fingerprint = frequencies.fingerprint and asking.night = frequencies.night
-        inner join texts_by_night on asking.night = texts_by_night.night
+        inner join frequencies on asking.fingerprint = frequencies.fingerprint and asking.day = frequencies.day
+        inner join texts_by_day on asking.day = texts_by_day.day
         where frequencies.texts_with_it > 1
     ),
 
