@@ -1,6 +1,6 @@
--- One row per distinct text that stands for a publication, with what says whether it may lead a group: its words and
--- its
--- earliest known time; with its day and the night that first brought it.
+-- One row per distinct text that stands for a publication, with what says whether it may
+-- lead a group: its words and its earliest known time; with its day and the night that
+-- first brought it.
 with
     publications as (select * from {{ ref("int_publications_represented") }}),
 
