@@ -47,9 +47,9 @@ with
         from weighed
         inner join articles on weighed.article_id = articles.article_id
         inner join entities on weighed.entity_id = entities.entity_id
+        -- In this order a reader who asks for the articles of an entity has a small part of the table read.
+        order by weighed.entity_id, weighed.article_id
     )
 
--- In this order a reader who asks for the articles of an entity has a small part of the table read.
 select *
 from final
-order by entity_id, article_id
