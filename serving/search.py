@@ -134,28 +134,38 @@ _MACRO = """
     create or replace macro search(asked, most := 20) as table
     with
         sought as (select distinct stem from search.stems where word in (select unnest(search.words(asked)))),
-        met as (
-            select article_id, length, times, count(*) over (partition by stem) as texts
+        met as materialized (
+            select stem, text_no, times, length
             from search.postings inner join search.texts using (text_no)
             where stem in (select stem from sought)
         ),
-        scored as (
-            select article_id, sum(
-                ln(1 + (whole.texts - met.texts + 0.5) / (met.texts + 0.5))
-                * 2.2 * times / (times + 1.2 * (0.25 + 0.75 * length / whole.average))
-            ) as score
-            from met
-            cross join (select count(*) as texts, avg(length) as average from search.texts) as whole
-            group by article_id
+        whole as (select count(*)::double as texts, avg(length) as average from search.texts),
+        weighed as (
+            select stem, ln(1 + (whole.texts - met.texts + 0.5) / (met.texts + 0.5)) as weight
+            from (select stem, count(*) as texts from met group by stem) as met cross join whole
         ),
-        best as (select * from scored order by round(score, 6) desc, article_id limit most)
+        scored as materialized (
+            select text_no, round(
+                sum(weight * 2.2 * times / (times + 1.2 * (0.25 + 0.75 * length / whole.average))), 6
+            ) as score
+            from met inner join weighed using (stem) cross join whole
+            group by text_no
+        ),
+        -- Names of articles are asked for the best alone, and for those that score like the last of them.
+        best as (
+            select article_id, score
+            from scored inner join search.texts using (text_no)
+            where score >= (select min(score) from (select score from scored order by score desc limit most))
+            order by score desc, article_id
+            limit most
+        )
     select best.article_id, round(best.score, 3) as score, articles.title, articles.published_date,
         substr(articles.body, greatest(1, coalesce(list_min(list_filter(list_transform(
             search.words(asked), lambda word: strpos(lower(strip_accents(articles.body)), word)
         ), lambda place: place > 0)), 1) - 60), 200) as snippet
     from best
     inner join marts.articles as articles using (article_id)
-    order by round(best.score, 6) desc, best.article_id;
+    order by best.score desc, best.article_id;
 """
 
 
