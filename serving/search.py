@@ -101,15 +101,16 @@ _SEGMENTS = """
     from search.segments left join search.texts using (segment)
     group by all order by segments.postings, segment
 """
-# Whether a segment is taken in is asked row by row: a join might put all postings into its table.
+# Segments to take in are written into the statement: what belongs to others is then not read, and no join is made, which
+# might put all postings into its table.
 _WRITE = """
     create or replace temp table kept as
     select stem, text_no, times from search.postings
-    where list_contains(getvariable('taken_in'), segment) and text_no in (select text_no from search.texts);
+    where segment in ({taken_in}) and text_no in (select text_no from search.texts);
 
-    update search.texts set segment = getvariable('written') where list_contains(getvariable('taken_in'), segment);
-    delete from search.segments where list_contains(getvariable('taken_in'), segment);
-    delete from search.postings where list_contains(getvariable('taken_in'), segment);
+    update search.texts set segment = getvariable('written') where segment in ({taken_in});
+    delete from search.segments where segment in ({taken_in});
+    delete from search.postings where segment in ({taken_in});
 
     insert into search.texts
     select text_no::integer, article_id, key, length, postings, getvariable('written')
@@ -202,9 +203,8 @@ def index_texts(connection: duckdb.DuckDBPyConnection) -> None:
     taken_in = merged_with(postings, segments)
     if texts or taken_in:  # a text without a word counts among all texts, too
         newest = max([segment for segment, _, _ in segments], default=0)
-        connection.execute("set variable taken_in = ?::integer[]", [taken_in])
         connection.execute("set variable written = ?::integer", [newest + 1])
-        connection.execute(_WRITE)
+        connection.execute(_WRITE.replace("{taken_in}", ", ".join(map(str, taken_in)) or "null"))
     connection.execute(_CLEAR)
     connection.execute(_MACRO)
     connection.execute("commit")
