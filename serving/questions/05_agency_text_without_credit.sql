@@ -3,5 +3,5 @@ select copy_spread.outlet_name, copy_spread.credit, copy_spread.agency, copy_spr
     words_removed
 from reports.credit_stripped
 inner join reports.copy_spread using (publication_id)
-order by outlet_name, publication_id
+order by 1, publication_id
 limit 20
