@@ -101,8 +101,8 @@ _SEGMENTS = """
     from search.segments left join search.texts using (segment)
     group by all order by segments.postings, segment
 """
-# Segments to take in are written into the statement: what belongs to others is then not read, and no join is made, which
-# might put all postings into its table.
+# Segments to take in are written into the statement: what belongs to others is then not read, and no join is made,
+# which might put all postings into its table.
 _WRITE = """
     create or replace temp table kept as
     select stem, text_no, times from search.postings

@@ -1,11 +1,8 @@
 -- Who is named together with whom, one vote per distinct text?
-select canonical_name, entity_type, count(*) as together
-from marts.article_entities
-inner join marts.entities using (entity_id)
-where canonical_name <> 'Sigrun Aldane' and article_id in (
-    select article_id from marts.article_entities inner join marts.entities using (entity_id)
-    where canonical_name = 'Sigrun Aldane'
-)
-group by 1, 2
-order by 3 desc, 1, 2
+-- Lift is how many times as often as by chance. Pairs are of two articles or more, and of the names an article is about.
+select case canonical_name when 'Sigrun Aldane' then other_canonical_name else canonical_name end as name,
+    articles as together, outlets, lift
+from reports.entity_pairs
+where 'Sigrun Aldane' in (canonical_name, other_canonical_name)
+order by articles desc, name
 limit 10

@@ -32,9 +32,14 @@ _REPEATED = {
     "outlet_drift": NIGHTS,
     "quality_findings": NIGHTS,
 }
-_ORDERED = {"mentions": "entity_id, article_id", "article_entities": "entity_id, article_id"}  # as their models say
-_ENTITIES = {"entities", "entity_aliases", "entity_pairs_judged", "entity_roles", "entity_lineage"}
-_NAMES = {"canonical_name", "name", "other_name"}
+# As their models say, and pieces of pages as nights bring them: by page. Rows of others lie as those of the sample.
+_ORDERED = {
+    "mentions": "entity_id, article_id",
+    "article_entities": "entity_id, article_id",
+    "removed_spans": f"round % {NIGHTS}, page_id, span_no",
+}
+_ENTITIES = {"entities", "entity_aliases", "entity_pairs_judged", "entity_roles", "entity_lineage", "entity_pairs"}
+_NAMES = {"canonical_name", "other_canonical_name", "name", "other_name"}
 _WORDED = {"title", "label", "lead", "article_title", "quotes.text"}  # columns of any table, or of one
 _UNCHANGED = {"source_id", "build_id", "linked_id", "block_id"}
 _NAME = re.compile(r"\b(raw|staging|intermediate|marts|reports)\.(\w+)")

@@ -2,6 +2,9 @@
 -- much more often than chance would. `entity_id` is the lesser id. Of every article its
 -- most salient entities count, so that a list of names pairs nobody and the cost grows
 -- with the number of articles.
+-- A table, because it pairs the names of all articles: a minute of work where there are a million.
+{{ config(materialized="table") }}
+
 with
     entities as (select * from {{ ref("entities") }}),
 
