@@ -5,6 +5,7 @@
 -- depends_on: {{ ref("int_nights_digested") }}
 {%- set is_added = is_kept("int_text_pairs_compared") %}
 {%- set first_night = first_changed_night("int_text_pairs_compared") %}
+{%- set day = "text_number >> 32" %}  {#- of its night: so int_texts_given_fingerprints numbers texts #}
 {#- About as many as it has. #}
 {%- set text_fingerprints -%}
     if(text_shingles < {{ var("short_text_shingles") }}, text_shingles, text_shingles / {{ var("shingle_sample") }})
@@ -40,9 +41,7 @@ with
 
     asking as materialized(
         select distinct
-            asked.*,
-            asked.text_number >> 32 as day,
-            repeated.texts > {{ var("frequent_shingle_texts") }} as may_be_frequent
+            asked.*, asked.{{ day }} as day, repeated.texts > {{ var("frequent_shingle_texts") }} as may_be_frequent
         from asked
         inner join repeated on asked.fingerprint = repeated.fingerprint
         where asked.is_asking
@@ -66,29 +65,29 @@ with
     frequencies as (
         select
             fingerprint,
-            text_number >> 32 as day,
+            {{ day }} as day,
             sum(count(*)) over recent
             + sum(count(*) filter (where is_rare)) over so_far
             - sum(count(*) filter (where is_rare)) over recent as texts_with_it
         from asked
         where fingerprint in (select fingerprint from weighed)
-        group by fingerprint, text_number >> 32
+        group by fingerprint, {{ day }}
         window
-            so_far as (partition by fingerprint order by text_number >> 32),
+            so_far as (partition by fingerprint order by {{ day }}),
             recent as (
                 partition by fingerprint
-                order by text_number >> 32 range between {{ var("recent_nights") }} preceding and current row
+                order by {{ day }} range between {{ var("recent_nights") }} preceding and current row
             )
     ),
 
     texts_by_day as (
         select
-            text_number >> 32 as day,
+            {{ day }} as day,
             sum(count(*)) over (
-                order by text_number >> 32 range between {{ var("recent_nights") }} preceding and current row
+                order by {{ day }} range between {{ var("recent_nights") }} preceding and current row
             ) as recent_texts
         from {{ ref("int_texts_given_fingerprints") }}
-        group by text_number >> 32
+        group by {{ day }}
     ),
 
     ranked as (
@@ -133,7 +132,7 @@ with
         inner join {{ "asked" if is_added else "asking" }} as met on telling.fingerprint = met.fingerprint
         where
             met.text_number < telling.text_number
-            and (met.is_rare or (met.text_number >> 32) >= (telling.text_number >> 32) - {{ var("recent_nights") }})
+            and (met.is_rare or (met.{{ day }}) >= (telling.{{ day }}) - {{ var("recent_nights") }})
         group by telling.text_number, met.text_number
         having
             count(distinct telling.fingerprint) >= case
@@ -142,7 +141,7 @@ with
                 when {{ shorter }} < {{ var("long_text_shingles") }}
                 then 2
                 -- Of older texts a quarter of the fingerprints is met.
-                when (met.text_number >> 32) < (telling.text_number >> 32) - {{ var("recent_nights") }}
+                when (met.{{ day }}) < (telling.{{ day }}) - {{ var("recent_nights") }}
                 then greatest(2, {{ var("least_shared_share") }} * {{ shorter }} / {{ var("rare_shingle_sample") }})
                 else greatest(3, {{ var("least_shared_share") }} * {{ shorter }} / {{ var("shingle_sample") }})
             end
